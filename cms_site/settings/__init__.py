@@ -1,0 +1,1 @@
+"""Settings: `base` for all, `demo` for a machine of one's own, `production` for a server."""

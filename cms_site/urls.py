@@ -1,0 +1,42 @@
+"""Where everything answers."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path, re_path
+from django.views.decorators.http import require_safe
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+
+from cms_site import health
+
+ROBOTS = "User-agent: *\nDisallow: /admin/\nSitemap: {sitemap}\n"
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Answer robots.txt: all may be read but the admin; calendars and feeds are meant for machines."""
+    text = ROBOTS.format(sitemap=request.build_absolute_uri("/sitemap.xml"))
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("kalender/", include("kitnet_events.urls")),
+    path("sitemap.xml", sitemap),
+    path("robots.txt", robots),
+    path("healthz", health.healthz),
+]
+
+if settings.SERVE_MEDIA:
+    prefix = settings.MEDIA_URL.lstrip("/")
+    urlpatterns.append(re_path(rf"^{prefix}(?P<path>.+)$", serve, {"document_root": settings.MEDIA_ROOT}))
+
+# Pages last: Wagtail answers for every other address.
+urlpatterns += [
+    path("", include("kitnet_pages.urls")),
+    path("", include(wagtail_urls)),
+]

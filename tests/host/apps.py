@@ -1,0 +1,11 @@
+"""The host's own app: templates and whatever a test needs a host to have."""
+
+from django.apps import AppConfig
+
+
+class HostConfig(AppConfig):
+    """The bare host."""
+
+    name = "tests.host"
+    label = "host"
+    default_auto_field = "django.db.models.BigAutoField"
