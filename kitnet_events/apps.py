@@ -1,0 +1,23 @@
+"""Wiring of the app into Django."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class KitnetEventsConfig(AppConfig):
+    """Rounds, meetings and calendar feeds."""
+
+    name = "kitnet_events"
+    label = "kitnet_events"
+    verbose_name = _("Network meetings")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register what meetings add to pages, and the triggers that keep the calendar ledger right."""
+        from kitnet_events import blocks, sections  # need every model
+        from kitnet_events.domain import collections, triggers
+
+        blocks.register()
+        sections.register()
+        collections.register()
+        triggers.connect()

@@ -1,0 +1,54 @@
+"""The kind of collection that meetings offer to editors."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from kitnet_events.models import Meeting, MeetingIndexPage
+from kitnet_pages.enums import CollectionOrder, CollectionPeriod
+from kitnet_pages.extension_points import register_collection_kind
+
+_ORDERS = {
+    CollectionOrder.NEWEST: ("-starts_at", "-pk"),
+    CollectionOrder.OLDEST: ("starts_at", "pk"),
+    CollectionOrder.TITLE: ("title", "pk"),
+}
+
+
+class MeetingKind:
+    """Meetings."""
+
+    key = "meetings"
+    label = _("Meetings")
+    template = "kitnet_events/components/meeting_card.html"
+
+    def items(self, collection: Any) -> list[Meeting]:
+        """Return the meetings that ``collection`` selects."""
+        meetings = Meeting.objects.public()
+        if collection.period == CollectionPeriod.COMING:
+            meetings = meetings.upcoming()
+        elif collection.period != CollectionPeriod.ANY:
+            meetings = meetings.past()
+        if collection.group_id:
+            meetings = meetings.for_group(collection.group_id)
+        if collection.topic_id:
+            meetings = meetings.filter(topics=collection.topic_id)
+        return list(meetings.for_listing().order_by(*_ORDERS[CollectionOrder(collection.order)])[: collection.number])
+
+    def see_all_url(self, collection: Any, request: HttpRequest | None) -> str:
+        """Return the first meeting overview, filtered as the collection is."""
+        overview = MeetingIndexPage.objects.live().public().order_by("path").first()
+        if overview is None:
+            return ""
+        filters = []
+        if collection.group_id:
+            filters.append(f"gruppe={collection.group.slug}")
+        if collection.topic_id:
+            filters.append(f"emne={collection.topic.slug}")
+        return overview.get_url(request) + ("?" + "&".join(filters) if filters else "")
+
+
+def register() -> None:
+    """Offer the kind to editors."""
+    register_collection_kind(MeetingKind())

@@ -1,0 +1,19 @@
+"""Models: fields, constraints and reads. Rules that write are in ``domain``."""
+
+from .feeds import Feed, FeedAlias
+from .meeting_index import MeetingIndexPage
+from .meeting_pages import MeetingContact, MeetingMaterial, MeetingPage, ProgrammeItem
+from .meetings import Meeting
+from .rounds import RoundPage
+
+__all__ = [
+    "Feed",
+    "FeedAlias",
+    "Meeting",
+    "MeetingContact",
+    "MeetingIndexPage",
+    "MeetingMaterial",
+    "MeetingPage",
+    "ProgrammeItem",
+    "RoundPage",
+]

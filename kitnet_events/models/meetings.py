@@ -1,0 +1,174 @@
+"""Meetings as they are in the world, and what calendars have been told of them."""
+
+import uuid
+from datetime import datetime
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kitnet_events.enums import MeetingStatus
+from kitnet_events.timespan import TimeSpan
+from kitnet_pages.models import GroupPage, Municipality, Topic
+
+from .feeds import Feed
+from .rounds import RoundPage
+
+
+class MeetingQuerySet(models.QuerySet):
+    """Reads of meetings."""
+
+    def public(self) -> Self:
+        """Meetings that stand on the web now: cancelled ones too, withdrawn ones not."""
+        return self.filter(published=True, starts_at__isnull=False)
+
+    def upcoming(self, now: datetime | None = None) -> Self:
+        """Meetings that have not ended at ``now`` (UTC; default: the present), the next one first."""
+        return self.filter(ends_at__gt=now or timezone.now()).order_by("starts_at", "pk")
+
+    def past(self, now: datetime | None = None) -> Self:
+        """Meetings that have ended at ``now`` (UTC; default: the present), the latest first."""
+        return self.filter(ends_at__lte=now or timezone.now()).order_by("-starts_at", "-pk")
+
+    def for_group(self, group_id: int) -> Self:
+        """A group's meetings and the joint ones."""
+        return self.filter(Q(group_id=group_id) | Q(joint=True))
+
+    def for_listing(self) -> Self:
+        """With what a card shows, in as many queries for one as for thirty."""
+        return self.select_related("page", "group", "host", "round").defer(
+            "vevent", "page__body", "page__minutes", "group__body", "round__body"
+        )
+
+
+class Meeting(models.Model):
+    """One meeting of one group, or of all.
+
+    It is born with its page, becomes public with the first publication and stays when the page goes. Everything here
+    is true outside every revision: the facts as published, what was done to the meeting (cancelled), and the calendar
+    ledger. Only ``domain.ledger`` writes it.
+    """
+
+    uid = models.UUIDField(_("identity"), default=uuid.uuid4, unique=True, editable=False)
+    page = models.OneToOneField(
+        "kitnet_events.MeetingPage",
+        verbose_name=_("page"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="meeting",
+    )
+    group = models.ForeignKey(
+        GroupPage, verbose_name=_("group"), null=True, blank=True, on_delete=models.SET_NULL, related_name="meetings"
+    )
+    joint = models.BooleanField(_("of all groups"), default=False)
+    round = models.ForeignKey(
+        RoundPage, verbose_name=_("round"), null=True, blank=True, on_delete=models.SET_NULL, related_name="meetings"
+    )
+    topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="meetings")
+    host = models.ForeignKey(
+        Municipality, verbose_name=_("host"), null=True, blank=True, on_delete=models.SET_NULL, related_name="hosted"
+    )
+
+    # As published.
+    title = models.CharField(_("title"), max_length=255)
+    starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    date_only = models.BooleanField(_("only the date is known"), default=False)
+    venue = models.CharField(_("venue"), max_length=200, blank=True)
+    address = models.CharField(_("address"), max_length=300, blank=True)
+    published = models.BooleanField(_("on the web"), default=False)
+    first_published_at = models.DateTimeField(_("first published"), null=True, blank=True)
+    moved_from_start = models.DateTimeField(_("moved from"), null=True, blank=True)
+    moved_from_end = models.DateTimeField(null=True, blank=True)
+    moved_from_date_only = models.BooleanField(default=False)
+
+    # What was done to it.
+    status = models.CharField(_("state"), max_length=10, choices=MeetingStatus.choices, default=MeetingStatus.ANNOUNCED)
+    cancellation_reason = models.CharField(_("public reason"), max_length=300, blank=True)
+
+    # The calendar ledger.
+    sequence = models.PositiveIntegerField(_("revision in calendars"), default=0)
+    changed_at = models.DateTimeField(_("last change in calendars"), null=True, blank=True)
+    vevent = models.TextField(blank=True, editable=False)
+    feeds = models.ManyToManyField(Feed, blank=True, related_name="meetings", editable=False)
+
+    objects = MeetingQuerySet.as_manager()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        ordering = ["starts_at", "pk"]
+        indexes = [
+            models.Index(fields=["published", "ends_at"], name="kitnet_meeting_ends"),
+            models.Index(fields=["starts_at", "uid"], name="kitnet_meeting_starts"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_at__isnull=True) | Q(ends_at__gt=models.F("starts_at")),
+                name="kitnet_meeting_ends_after_start",
+            )
+        ]
+
+    def __str__(self) -> str:
+        """Return the title."""
+        return self.title
+
+    @property
+    def when(self) -> TimeSpan | None:
+        """When it is, as published."""
+        if self.starts_at is None or self.ends_at is None:
+            return None
+        return TimeSpan(self.starts_at, self.ends_at, self.date_only)
+
+    @property
+    def moved_from(self) -> TimeSpan | None:
+        """When it was to be, as last published before it was moved; None when it was never moved."""
+        if self.moved_from_start is None or self.moved_from_end is None:
+            return None
+        return TimeSpan(self.moved_from_start, self.moved_from_end, self.moved_from_date_only)
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it was called off."""
+        return self.status == MeetingStatus.CANCELLED
+
+    @property
+    def is_announced(self) -> bool:
+        """Whether only its date is known: programme and sign-up follow."""
+        return self.status == MeetingStatus.ANNOUNCED
+
+    @property
+    def is_past(self) -> bool:
+        """Whether it has ended."""
+        return self.ends_at is not None and self.ends_at <= timezone.now()
+
+    @property
+    def state(self) -> str:
+        """One word for templates: ``cancelled``, ``past``, ``moved``, ``announced`` or ``planned``."""
+        if self.is_cancelled:
+            return "cancelled"
+        if self.is_past:
+            return "past"
+        if self.moved_from_start is not None:
+            return "moved"
+        return str(self.status)
+
+    @property
+    def calendar_path(self) -> str:
+        """The path of the meeting's own calendar file."""
+        return reverse("kitnet_events:meeting_file", kwargs={"uid": self.uid})
+
+    @property
+    def permanent_path(self) -> str:
+        """The path of the meeting's permanent address, which leads to its page wherever that is."""
+        return reverse("kitnet_events:meeting", kwargs={"uid": self.uid})
+
+    def get_url(self, request: Any = None) -> str:
+        """Return the address of its page, or an empty string when it has none."""
+        return (self.page.get_url(request) or "") if self.page else ""

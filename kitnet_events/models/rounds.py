@@ -1,0 +1,76 @@
+"""Rounds: a season's meetings, one in each group."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import Page, PageManager
+from wagtail.search import index
+
+from kitnet_pages.models import BodyMixin, NetworkPageMixin, editor_tabs
+from kitnet_pages.models.base import BODY_SEARCH_FIELDS
+from kitnet_pages.models.querysets import NetworkPageQuerySet
+
+
+class RoundPageQuerySet(NetworkPageQuerySet):
+    """Reads of rounds."""
+
+    def for_listing(self) -> Self:
+        """Latest first."""
+        return self.order_by("-year", "-number")
+
+
+RoundPageManager = PageManager.from_queryset(RoundPageQuerySet)
+
+
+class RoundPageMixin(BodyMixin, NetworkPageMixin):
+    """A round of meetings."""
+
+    year = models.PositiveSmallIntegerField(_("year"))
+    number = models.PositiveSmallIntegerField(_("number"), help_text=_("1 for the year's first round."))
+    theme = models.CharField(_("theme"), max_length=160, blank=True)
+    introduction = models.TextField(_("introduction"), blank=True)
+
+    edit_handler = editor_tabs(
+        [
+            FieldPanel("title"),
+            FieldRowPanel([FieldPanel("year"), FieldPanel("number")]),
+            FieldPanel("theme"),
+            FieldPanel("introduction"),
+            FieldPanel("body"),
+        ]
+    )
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add ``meetings`` of the round, group by group."""
+        context = super().get_context(request, *args, **kwargs)
+        context["meetings"] = (
+            self.meetings.public().for_listing().order_by("joint", "group__path", "starts_at") if self.pk else []
+        )
+        return context
+
+
+class RoundPage(RoundPageMixin, Page):
+    """A round of meetings."""
+
+    template = "kitnet_events/round_page.html"
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("theme"),
+        index.SearchField("introduction"),
+        *BODY_SEARCH_FIELDS,
+        index.FilterField("year"),
+    ]
+    parent_page_types = ["kitnet_events.MeetingIndexPage"]
+    subpage_types: list[str] = []
+
+    objects = RoundPageManager()
+
+    class Meta:
+        verbose_name = _("round of meetings")
+        verbose_name_plural = _("rounds of meetings")

@@ -1,0 +1,70 @@
+"""Blocks of pictures, video and documents."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+from kitnet_pages.blocks.text import PLAIN_RICH_TEXT
+
+
+class PictureBlock(blocks.StructBlock):
+    """A picture in an article."""
+
+    image = ImageChooserBlock(label=_("Picture"))
+    alt = blocks.CharBlock(
+        label=_("What the picture shows"),
+        required=False,
+        max_length=250,
+        help_text=_("Read aloud to those who do not see it. Leave empty only if the picture is pure decoration."),
+    )
+    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=300)
+    credit = blocks.CharBlock(label=_("Credit"), required=False, max_length=120, help_text=_("Who made the picture."))
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+        template = "kitnet_pages/blocks/picture.html"
+
+
+class VideoBlock(blocks.StructBlock):
+    """A link to a video. Nothing is fetched from elsewhere before the visitor clicks."""
+
+    url = blocks.URLBlock(label=_("Address of the video"))
+    title = blocks.CharBlock(label=_("Title"), max_length=160)
+    poster = ImageChooserBlock(label=_("Still picture"), required=False)
+    transcript = blocks.RichTextBlock(
+        label=_("Transcript"),
+        required=False,
+        features=PLAIN_RICH_TEXT,
+        help_text=_("What is said and shown, for those who do not hear or see the video."),
+    )
+
+    class Meta:
+        icon = "media"
+        label = _("Video")
+        template = "kitnet_pages/blocks/video.html"
+        label_format = "{title}"
+
+
+class DocumentItemBlock(blocks.StructBlock):
+    """One document, with a title of its own if the file's is no good."""
+
+    document = DocumentChooserBlock(label=_("Document"))
+    title = blocks.CharBlock(label=_("Title"), required=False, max_length=160)
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Document")
+
+
+class DocumentsBlock(blocks.StructBlock):
+    """Documents to download."""
+
+    heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=120)
+    documents = blocks.ListBlock(DocumentItemBlock(), label=_("Documents"))
+
+    class Meta:
+        icon = "doc-full-inverse"
+        label = _("Documents")
+        template = "kitnet_pages/blocks/documents.html"

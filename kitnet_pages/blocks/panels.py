@@ -1,0 +1,81 @@
+"""Panels of the right-hand column."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from kitnet_pages.blocks.collections import CollectionBlock
+from kitnet_pages.blocks.links import LinkItemBlock
+from kitnet_pages.blocks.text import PLAIN_RICH_TEXT
+
+
+class PanelBlock(blocks.StructBlock):
+    """Base of panels: a heading that the editor may replace."""
+
+    heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=80)
+
+
+class ContactPanelBlock(PanelBlock):
+    """Whom to ask."""
+
+    contacts = blocks.ListBlock(
+        SnippetChooserBlock("kitnet_pages.Contact"),
+        label=_("Contacts"),
+        help_text=_("Leave empty to show the page's own contacts: a group's facilitators, a meeting's contacts."),
+        default=[],
+    )
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Add ``contacts``: the chosen ones, else those of the page."""
+        context = super().get_context(value, parent_context=parent_context)
+        page = context.get("page")
+        chosen = [contact for contact in value["contacts"] if contact]
+        context["contacts"] = chosen or (page.get_contacts() if hasattr(page, "get_contacts") else [])
+        return context
+
+    class Meta:
+        icon = "user"
+        label = _("Contact")
+        template = "kitnet_pages/panels/contact.html"
+
+
+class JoinPanelBlock(PanelBlock):
+    """A call to join the network. Where it leads stands in the site settings."""
+
+    text = blocks.TextBlock(label=_("Text"), required=False, rows=2)
+
+    class Meta:
+        icon = "group"
+        label = _("Join the network")
+        template = "kitnet_pages/panels/join.html"
+
+
+class LinksPanelBlock(PanelBlock):
+    """Links to go on with."""
+
+    links = blocks.ListBlock(LinkItemBlock(), label=_("Links"), min_num=1)
+
+    class Meta:
+        icon = "link"
+        label = _("Links")
+        template = "kitnet_pages/panels/links.html"
+
+
+class TextPanelBlock(PanelBlock):
+    """A short text."""
+
+    text = blocks.RichTextBlock(label=_("Text"), features=PLAIN_RICH_TEXT)
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Text")
+        template = "kitnet_pages/panels/text.html"
+
+
+class CollectionPanelBlock(CollectionBlock):
+    """A collection, in the narrow form of the column."""
+
+    class Meta:
+        template = "kitnet_pages/panels/collection.html"

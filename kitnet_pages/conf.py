@@ -1,0 +1,24 @@
+"""Settings of the app, with their defaults.
+
+A host overrides them in one dictionary::
+
+    KITNET_PAGES = {"OLD_ARTICLE_YEARS": 3}
+"""
+
+from typing import Any
+
+from django.conf import settings
+
+DEFAULTS: dict[str, Any] = {
+    # An article older than this gets a quiet banner that says so. Years.
+    "OLD_ARTICLE_YEARS": 2,
+    # Rows on one page of a listing.
+    "PAGE_SIZE": 12,
+    # Articles on the home page and on a group's page.
+    "NEWEST_COUNT": 4,
+}
+
+
+def get(name: str) -> Any:
+    """Return the setting ``name``: the host's value, else the default. Raises KeyError on an unknown name."""
+    return getattr(settings, "KITNET_PAGES", {}).get(name, DEFAULTS[name])

@@ -1,0 +1,17 @@
+"""Which right-hand column a page shows."""
+
+from typing import Any
+
+from kitnet_pages.models import RightColumn
+
+
+def column_for(page: Any) -> RightColumn | None:
+    """Return the page's own column, else that of its nearest ancestor that has one, else None.
+
+    A page that is only previewed or not yet saved takes its column from the unsaved form. Costs one query at most.
+    """
+    own = next(iter(page.kitnet_columns.all()), None)
+    if own is not None or not page.path:
+        return own
+    ancestor_paths = [page.path[:end] for end in range(page.steplen, len(page.path), page.steplen)]
+    return RightColumn.objects.filter(page__path__in=ancestor_paths).order_by("-page__path").first()

@@ -1,0 +1,118 @@
+"""What other apps may add to these pages.
+
+Pages know nothing of what is added: an app calls these functions from its ``AppConfig.ready()``. Names are permanent:
+they are stored in pages.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from wagtail.blocks import Block
+    from wagtail.models import Page
+
+BODY = "body"
+COLUMN = "column"
+
+SectionProvider = Callable[["Page", "HttpRequest"], Any]
+HeadLinkProvider = Callable[["Page", "HttpRequest"], Iterable["HeadLink"]]
+
+
+@dataclass(frozen=True)
+class HeadLink:
+    """A ``<link>`` in a page's head: relation, media type, address and title."""
+
+    rel: str
+    type: str
+    href: str
+    title: str
+
+
+class CollectionKind(Protocol):
+    """One kind of thing that a collection can list."""
+
+    key: str
+    label: Any
+    template: str
+
+    def items(self, collection: Any) -> list[Any]:
+        """Return what ``collection`` selects, at most ``collection.number`` of them."""
+        ...
+
+    def see_all_url(self, collection: Any, request: "HttpRequest | None") -> str:
+        """Return the address of the whole list, or an empty string."""
+        ...
+
+
+@dataclass
+class _Registry:
+    blocks: dict[str, dict[str, tuple[int, Callable[[], "Block"]]]] = field(default_factory=dict)
+    kinds: dict[str, CollectionKind] = field(default_factory=dict)
+    sections: dict[str, list[tuple[int, SectionProvider]]] = field(default_factory=dict)
+    head_links: list[HeadLinkProvider] = field(default_factory=list)
+
+
+_registry = _Registry()
+
+
+def register_block(field_name: str, name: str, factory: Callable[[], "Block"], *, order: int = 100) -> None:
+    """Offer a block to editors in every ``body`` or in the right-hand ``column``.
+
+    ``factory`` makes the block when a form or page first needs it; ``order`` is its place in the editor's menu.
+    Registering a name again replaces it.
+    """
+    _registry.blocks.setdefault(field_name, {})[name] = (order, factory)
+
+
+def unregister_block(field_name: str, name: str) -> None:
+    """Take a block back. Content that was written with it is kept (see ``OpenStreamBlock``)."""
+    _registry.blocks.get(field_name, {}).pop(name, None)
+
+
+def blocks_for(field_name: str) -> list[tuple[str, "Block"]]:
+    """Return ``(name, block)`` pairs of a field, in menu order."""
+    entries = sorted(_registry.blocks.get(field_name, {}).items(), key=lambda item: (item[1][0], item[0]))
+    return [(name, factory()) for name, (_order, factory) in entries]
+
+
+def register_collection_kind(kind: CollectionKind) -> None:
+    """Let editors' collections list another kind of thing."""
+    _registry.kinds[kind.key] = kind
+
+
+def collection_kinds() -> dict[str, CollectionKind]:
+    """Return the registered kinds by key."""
+    return dict(_registry.kinds)
+
+
+def collection_kind_choices() -> list[tuple[str, Any]]:
+    """Return the kinds as choices of a form field."""
+    return [(kind.key, kind.label) for kind in _registry.kinds.values()]
+
+
+def register_page_section(slot: str, provider: SectionProvider, *, order: int = 100) -> None:
+    """Add a section to a page's template.
+
+    ``slot`` is ``"home"`` or ``"group"``. ``provider(page, request)`` returns a template component (an object with
+    ``render_html(parent_context)``), or ``None`` for nothing.
+    """
+    _registry.sections.setdefault(slot, []).append((order, provider))
+
+
+def page_sections(slot: str, page: "Page", request: "HttpRequest") -> list[Any]:
+    """Return the components of a slot for one page, in order."""
+    providers = sorted(_registry.sections.get(slot, []), key=lambda item: item[0])
+    components = (provider(page, request) for _order, provider in providers)
+    return [component for component in components if component is not None]
+
+
+def register_head_links(provider: HeadLinkProvider) -> None:
+    """Add ``<link>`` elements to the head of pages: feeds and other formats of the same thing."""
+    _registry.head_links.append(provider)
+
+
+def head_links(page: "Page", request: "HttpRequest") -> list[HeadLink]:
+    """Return all ``<link>`` elements for one page."""
+    return [link for provider in _registry.head_links for link in provider(page, request)]

@@ -1,0 +1,30 @@
+"""Models: fields, constraints and reads. Rules that write are in ``domain``."""
+
+from .base import BodyMixin, NetworkPageMixin, RelatedPage, RightColumn, editor_tabs
+from .collections import Collection
+from .groups import GroupFacilitator, GroupIndexPage, GroupPage, Municipality
+from .home import HomePage, StandardPage
+from .news import NewsIndexPage, NewsPage
+from .people import Contact, Organisation, Topic
+from .settings import NetworkSettings
+
+__all__ = [
+    "BodyMixin",
+    "Collection",
+    "Contact",
+    "GroupFacilitator",
+    "GroupIndexPage",
+    "GroupPage",
+    "HomePage",
+    "Municipality",
+    "NetworkPageMixin",
+    "NetworkSettings",
+    "NewsIndexPage",
+    "NewsPage",
+    "Organisation",
+    "RelatedPage",
+    "RightColumn",
+    "StandardPage",
+    "Topic",
+    "editor_tabs",
+]

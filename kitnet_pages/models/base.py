@@ -1,0 +1,144 @@
+"""What every page of the network has."""
+
+from datetime import date, timedelta
+from typing import Any, ClassVar
+
+import swapper
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import (
+    FieldPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PageChooserPanel,
+    Panel,
+    PublishingPanel,
+    TabbedInterface,
+)
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from kitnet_pages import conf
+from kitnet_pages.blocks import BlocksField
+from kitnet_pages.extension_points import BODY, COLUMN
+
+swapper.set_app_prefix("wagtailcore", "wagtail")
+PAGE_MODEL = swapper.get_model_name("wagtailcore", "Page")
+
+
+class RelatedPage(Orderable):
+    """A page that an editor chose to show beside another one. It is shown from both ends."""
+
+    page = ParentalKey(PAGE_MODEL, on_delete=models.CASCADE, related_name="kitnet_related_pages")
+    target = models.ForeignKey(
+        PAGE_MODEL, verbose_name=_("page"), on_delete=models.CASCADE, related_name="kitnet_related_from"
+    )
+
+    panels = [PageChooserPanel("target")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("related page")
+        verbose_name_plural = _("related pages")
+        constraints = [models.UniqueConstraint(fields=["page", "target"], name="kitnet_related_page_once")]
+
+
+class RightColumn(models.Model):
+    """A page's own right-hand column. A page without one shows that of its nearest ancestor."""
+
+    page = ParentalKey(PAGE_MODEL, on_delete=models.CASCADE, related_name="kitnet_columns")
+    content = BlocksField(
+        COLUMN,
+        verbose_name=_("panels"),
+        blank=True,
+        help_text=_("Shown from top to bottom. With no panels, the page has no column."),
+    )
+
+    panels = [FieldPanel("content")]
+
+    class Meta:
+        verbose_name = _("right-hand column")
+        verbose_name_plural = _("right-hand columns")
+
+
+class NetworkPageMixin(models.Model):
+    """Fields and behaviour that all page types share. Mix it into a concrete subclass of the host's page model."""
+
+    body_field: ClassVar[str] = "body"
+
+    class Meta:
+        abstract = True
+
+    @property
+    def last_updated(self) -> date | None:
+        """The day of the latest publication, in local time, or None for a page never published."""
+        moment = self.last_published_at
+        return timezone.localdate(moment) if moment else None
+
+    def related_pages(self) -> list[Any]:
+        """Return the published pages chosen here, then those that chose this page: each once, as specific pages."""
+        page_model = swapper.load_model("wagtailcore", "Page")
+        chosen = [link.target_id for link in self.kitnet_related_pages.all()]
+        if self.pk:
+            chosen += RelatedPage.objects.filter(target_id=self.pk).order_by("pk").values_list("page_id", flat=True)
+        ids = [pk for pk in dict.fromkeys(chosen) if pk != self.pk]
+        if not ids:
+            return []
+        found = page_model.objects.filter(pk__in=ids).live().public().specific().in_bulk()
+        return [found[pk] for pk in ids if pk in found]
+
+    def age_notice(self) -> bool:
+        """Say whether readers should be told that the page is old."""
+        return False
+
+
+class BodyMixin(models.Model):
+    """A body of blocks."""
+
+    body = BlocksField(BODY, verbose_name=_("body"), blank=True)
+
+    class Meta:
+        abstract = True
+
+
+def is_older_than_years(day: date, years: int) -> bool:
+    """Say whether ``day`` lies more than ``years`` years before today."""
+    return day < timezone.localdate() - timedelta(days=round(years * 365.25))
+
+
+def old_article_years() -> int:
+    """Return the age, in years, from which an article is called old."""
+    return int(conf.get("OLD_ARTICLE_YEARS"))
+
+
+def editor_tabs(content: list[Panel], *, when_and_where: list[Panel] | None = None) -> TabbedInterface:
+    """Return the editor's form of a page type in tabs: content, when and where, promotion, publishing."""
+    column = InlinePanel(
+        "kitnet_columns",
+        heading=_("Right-hand column"),
+        label=_("Own column"),
+        help_text=_("Without its own column, the page shows the one of the section it stands in."),
+        max_num=1,
+    )
+    promotion = [
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")],
+            heading=_("In search engines and when shared"),
+        ),
+        FieldPanel("show_in_menus"),
+        InlinePanel("kitnet_related_pages", heading=_("Related pages"), label=_("Related page")),
+        column,
+    ]
+    tabs = [ObjectList(content, heading=_("Content"))]
+    if when_and_where:
+        tabs.append(ObjectList(when_and_where, heading=_("When and where")))
+    tabs += [
+        ObjectList(promotion, heading=_("Promotion")),
+        ObjectList([PublishingPanel()], heading=_("Publishing")),
+    ]
+    return TabbedInterface(tabs)
+
+
+BODY_SEARCH_FIELDS = [index.SearchField("body")]

@@ -1,0 +1,94 @@
+"""The front page and plain pages."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.images import get_image_model_string
+from wagtail.models import Page
+from wagtail.search import index
+
+from kitnet_pages import conf
+
+from .base import BODY_SEARCH_FIELDS, BodyMixin, NetworkPageMixin, editor_tabs
+
+
+class HomePageMixin(BodyMixin, NetworkPageMixin):
+    """The network's front page: the site's root, or a section of a larger site."""
+
+    introduction = models.TextField(_("introduction"), help_text=_("Two or three sentences: what the network is."))
+    hero_image = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    hero_alt = models.CharField(_("what the picture shows"), max_length=250, blank=True)
+    join_heading = models.CharField(_("heading of the call to join"), max_length=120, blank=True)
+    join_text = models.TextField(
+        _("text of the call to join"), blank=True, help_text=_("Where the button leads stands in the site settings.")
+    )
+
+    edit_handler = editor_tabs(
+        [
+            FieldPanel("title"),
+            FieldPanel("introduction"),
+            MultiFieldPanel([FieldPanel("hero_image"), FieldPanel("hero_alt")], heading=_("Picture")),
+            FieldPanel("body"),
+            MultiFieldPanel([FieldPanel("join_heading"), FieldPanel("join_text")], heading=_("Call to join")),
+        ]
+    )
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add ``newest_articles`` and ``groups`` below this page."""
+        from .groups import GroupPage  # home and groups know each other
+        from .news import NewsPage
+
+        context = super().get_context(request, *args, **kwargs)
+        count = conf.get("NEWEST_COUNT")
+        context["newest_articles"] = NewsPage.objects.below(self).for_listing()[:count]
+        context["groups"] = GroupPage.objects.below(self).for_listing()
+        return context
+
+
+class HomePage(HomePageMixin, Page):
+    """The network's front page."""
+
+    template = "kitnet_pages/home_page.html"
+    search_fields = [*Page.search_fields, index.SearchField("introduction"), *BODY_SEARCH_FIELDS]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+
+class StandardPageMixin(BodyMixin, NetworkPageMixin):
+    """A plain page: about the network, privacy."""
+
+    lead = models.TextField(_("lead"), blank=True, help_text=_("One or two sentences below the title."))
+
+    edit_handler = editor_tabs([FieldPanel("title"), FieldPanel("lead"), FieldPanel("body")])
+
+    class Meta:
+        abstract = True
+
+
+class StandardPage(StandardPageMixin, Page):
+    """A plain page."""
+
+    template = "kitnet_pages/standard_page.html"
+    search_fields = [*Page.search_fields, index.SearchField("lead"), *BODY_SEARCH_FIELDS]
+    parent_page_types = ["kitnet_pages.HomePage", "kitnet_pages.StandardPage"]
+    subpage_types = ["kitnet_pages.StandardPage"]
+
+    class Meta:
+        verbose_name = _("standard page")
+        verbose_name_plural = _("standard pages")

@@ -1,0 +1,91 @@
+"""What an editor sets once for the whole site."""
+
+from urllib.parse import quote
+
+import swapper
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import RichTextField
+
+from kitnet_pages.enums import MapService
+
+swapper.set_app_prefix("wagtailcore", "wagtail")
+
+_MAP_ADDRESSES = {
+    MapService.OPENSTREETMAP: "https://www.openstreetmap.org/search?query={}",
+    MapService.GOOGLE: "https://www.google.com/maps/search/?api=1&query={}",
+}
+
+
+@register_setting(icon="site")
+class NetworkSettings(BaseSiteSetting):
+    """The network's name, mailbox and links. One for each site."""
+
+    select_related = ["join_page"]
+
+    name = models.CharField(_("name of the network"), max_length=120, default="Netværket")
+    short_name = models.CharField(_("short name"), max_length=40, blank=True)
+    role_mailbox = models.EmailField(
+        _("role mailbox"),
+        blank=True,
+        help_text=_("Shown to visitors, and the organiser in calendars. Use a shared mailbox, not a person's."),
+    )
+    community_name = models.CharField(_("name of the online community"), max_length=80, blank=True)
+    community_url = models.URLField(_("address of the online community"), blank=True)
+    join_page = models.ForeignKey(
+        swapper.get_model_name("wagtailcore", "Page"),
+        verbose_name=_("page to join the network"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    map_service = models.CharField(
+        _("map service"),
+        max_length=20,
+        choices=MapService.choices,
+        default=MapService.OPENSTREETMAP,
+        help_text=_("Where the link beside an address leads. Nothing is fetched from there before a visitor clicks."),
+    )
+    footer_text = RichTextField(_("text at the foot of the page"), blank=True, features=["bold", "italic", "link"])
+    privacy_page = models.ForeignKey(
+        swapper.get_model_name("wagtailcore", "Page"),
+        verbose_name=_("privacy page"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    accessibility_statement_url = models.URLField(
+        _("accessibility statement"),
+        blank=True,
+        help_text=_("The official address of the statement; linked at the foot of every page."),
+    )
+
+    panels = [
+        MultiFieldPanel(
+            [FieldPanel("name"), FieldPanel("short_name"), FieldPanel("role_mailbox"), PageChooserPanel("join_page")],
+            heading=_("The network"),
+        ),
+        MultiFieldPanel([FieldPanel("community_name"), FieldPanel("community_url")], heading=_("Online community")),
+        FieldPanel("map_service"),
+        MultiFieldPanel(
+            [
+                FieldPanel("footer_text"),
+                PageChooserPanel("privacy_page"),
+                FieldPanel("accessibility_statement_url"),
+            ],
+            heading=_("Foot of the page"),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("network")
+        verbose_name_plural = _("network")
+
+    def map_url(self, address: str) -> str:
+        """Return the address of a map that shows ``address``, or an empty string when no map service is chosen."""
+        pattern = _MAP_ADDRESSES.get(MapService(self.map_service))
+        return pattern.format(quote(address, safe="")) if pattern and address else ""
