@@ -1,0 +1,181 @@
+"""Reads the project's imports, without running any of it, and says where they run the wrong way."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+# Each may import itself and what stands to its right.
+MAY_IMPORT = {
+    "kitnet_pages": (),
+    "kitnet_events": ("kitnet_pages",),
+    "cms_site": ("kitnet_pages", "kitnet_events"),
+}
+
+# Inside an app, lowest first: a module imports from its own row and the rows above it. A new kind of module takes its
+# place here, on purpose.
+LAYERS = (
+    ("enums", "exceptions", "conf", "validators", "extension_points", "blocks", "collation"),
+    ("models",),
+    ("domain",),
+    ("forms", "admin"),
+    ("views", "templatetags"),
+    ("urls", "wagtail_hooks", "apps", "management"),
+)
+LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
+LAYERED_APPS = ("kitnet_pages", "kitnet_events")
+
+LONGEST_MODULE = 300
+FORBIDDEN_NAMES = ("utils.py",)
+
+
+@dataclass(frozen=True)
+class Import:
+    """One import: the module that asks, the module it asks for, and whether it does so when the program runs."""
+
+    source: str
+    target: str
+    line: int
+    at_runtime: bool
+
+
+def problems(root: Path) -> list[str]:
+    """Return everything wrong with the packages under ``root``, a sentence each; an empty list is a sound project."""
+    files = {module: path for package in MAY_IMPORT for module, path in modules(root, package)}
+    imports = [one for module, path in files.items() for one in imports_of(module, path, files)]
+    return [
+        *wrong_direction(imports),
+        *wrong_layer(imports),
+        *unknown_layer(files),
+        *cycles(imports),
+        *wrong_files(files),
+    ]
+
+
+def modules(root: Path, package: str) -> Iterator[tuple[str, Path]]:
+    """Yield dotted name and path of each module of ``package``. Migrations are generated and stay out."""
+    for path in sorted((root / package).rglob("*.py")):
+        parts = path.relative_to(root).with_suffix("").parts
+        if "migrations" in parts:
+            continue
+        yield ".".join(parts[:-1] if parts[-1] == "__init__" else parts), path
+
+
+def imports_of(module: str, path: Path, files: dict[str, Path]) -> Iterator[Import]:
+    """Yield the imports of one file that lead to a module of the project."""
+    is_package = path.name == "__init__.py"
+    for node, at_runtime in _nodes(ast.parse(path.read_text(encoding="utf-8")), at_runtime=True):
+        for name in _targets(node, module, is_package=is_package):
+            target = _known(name, files)
+            if target and target != module:
+                yield Import(module, target, node.lineno, at_runtime)
+
+
+def wrong_direction(imports: list[Import]) -> list[str]:
+    """Find imports of an app that must not be known here."""
+    return [
+        f"{one.source}:{one.line} imports {one.target}: {_app(one.source)} must not know {_app(one.target)}"
+        for one in imports
+        if _app(one.source) != _app(one.target) and _app(one.target) not in MAY_IMPORT[_app(one.source)]
+    ]
+
+
+def wrong_layer(imports: list[Import]) -> list[str]:
+    """Find imports of a higher layer of the same app."""
+    return [
+        f"{one.source}:{one.line} imports {one.target}: {_layer(one.source)} stands below {_layer(one.target)}"
+        for one in imports
+        if _app(one.source) == _app(one.target)
+        and _app(one.source) in LAYERED_APPS
+        and LEVEL.get(_layer(one.source), 0) < LEVEL.get(_layer(one.target), 0)
+    ]
+
+
+def unknown_layer(files: dict[str, Path]) -> list[str]:
+    """Find modules whose layer nobody has decided."""
+    return [
+        f"{module}: give {_layer(module)} its place in LAYERS (tests/architecture.py)"
+        for module in files
+        if _app(module) in LAYERED_APPS and _layer(module) and _layer(module) not in LEVEL
+    ]
+
+
+def cycles(imports: list[Import]) -> list[str]:
+    """Find modules that import each other, directly or round about; what only types need does not count."""
+    graph: dict[str, set[str]] = {}
+    for one in imports:
+        if one.at_runtime:
+            graph.setdefault(one.source, set()).add(one.target)
+    found: list[str] = []
+    done: set[str] = set()
+
+    def visit(module: str, trail: list[str]) -> None:
+        if module in trail:
+            found.append("a cycle: " + " → ".join([*trail[trail.index(module) :], module]))
+            return
+        if module in done:
+            return
+        for target in sorted(graph.get(module, ())):
+            visit(target, [*trail, module])
+        done.add(module)
+
+    for module in sorted(graph):
+        visit(module, [])
+    return found
+
+
+def wrong_files(files: dict[str, Path]) -> list[str]:
+    """Find files that are too long, or named after nothing."""
+    found = []
+    for module, path in files.items():
+        lines = len(path.read_text(encoding="utf-8").splitlines())
+        if lines > LONGEST_MODULE:
+            found.append(f"{module} has {lines} lines; {LONGEST_MODULE} are the most")
+        if path.name in FORBIDDEN_NAMES:
+            found.append(f"{module}: name a module after what it does")
+    return found
+
+
+def _nodes(tree: ast.AST, *, at_runtime: bool) -> Iterator[tuple[ast.Import | ast.ImportFrom, bool]]:
+    """Yield each import statement, wherever it stands, and whether it is outside ``if TYPE_CHECKING``."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield node, at_runtime
+        elif isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            for child in node.body:
+                yield from _nodes(ast.Module(body=[child], type_ignores=[]), at_runtime=False)
+            for child in node.orelse:
+                yield from _nodes(ast.Module(body=[child], type_ignores=[]), at_runtime=at_runtime)
+        else:
+            yield from _nodes(node, at_runtime=at_runtime)
+
+
+def _targets(node: ast.Import | ast.ImportFrom, module: str, *, is_package: bool) -> list[str]:
+    """Return the dotted names that an import statement may mean."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    base = node.module or ""
+    if node.level:
+        parts = module.split(".")
+        up = node.level - 1 if is_package else node.level
+        base = ".".join([*parts[: len(parts) - up], *([node.module] if node.module else [])])
+    return [f"{base}.{alias.name}" for alias in node.names]
+
+
+def _known(name: str, files: dict[str, Path]) -> str | None:
+    """Return the longest leading part of ``name`` that is a module of the project; a vanished one counts as its app."""
+    parts = name.split(".")
+    for length in range(len(parts), 0, -1):
+        candidate = ".".join(parts[:length])
+        if candidate in files:
+            return candidate
+    return parts[0] if parts[0] in MAY_IMPORT else None
+
+
+def _app(module: str) -> str:
+    return module.split(".", maxsplit=1)[0]
+
+
+def _layer(module: str) -> str:
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else ""
