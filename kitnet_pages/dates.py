@@ -1,0 +1,61 @@
+"""Dates and times in words, as readers write them: "24. oktober 2016", "kl. 9.30"."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext, pgettext
+
+ZONE = ZoneInfo("Europe/Copenhagen")
+
+
+def long_date(day: date) -> str:
+    """Return a day in full: ``24. oktober 2016``."""
+    # Translators: Django's date format letters.
+    return date_format(day, pgettext("date format", "j F Y"), use_l10n=False)
+
+
+def weekday_date(day: date) -> str:
+    """Return a day in full with its weekday: ``mandag den 24. oktober 2016``."""
+    return date_format(day, pgettext("date format", "l j F Y"), use_l10n=False)
+
+
+def clock(moment: datetime) -> str:
+    """Return the local time of day: ``9.30``."""
+    return date_format(moment.astimezone(ZONE), pgettext("time format", "G.i"), use_l10n=False)
+
+
+def date_range(first: date, last: date) -> str:
+    """Return one or several days in words, naming month and year once where they are the same."""
+    if first == last:
+        return long_date(first)
+    if (first.year, first.month) == (last.year, last.month):
+        start = date_format(first, pgettext("date format, day only", "j"), use_l10n=False)
+        return f"{start}–{long_date(last)}"
+    if first.year == last.year:
+        start = date_format(first, pgettext("date format, no year", "j F"), use_l10n=False)
+        return f"{start} – {long_date(last)}"
+    return f"{long_date(first)} – {long_date(last)}"
+
+
+def span_in_words(start: datetime, end: datetime, *, date_only: bool = False) -> str:
+    """Return when something is, in local time: ``9. november 2016 kl. 9.30–15.00``.
+
+    With ``date_only`` the times of day are left out, and ``end`` is midnight after the last day.
+    """
+    first = start.astimezone(ZONE).date()
+    last = (end.astimezone(ZONE) - timedelta(hours=1)).date() if date_only else end.astimezone(ZONE).date()
+    if date_only:
+        return date_range(first, last)
+    if first == last:
+        return gettext("%(date)s, %(start)s–%(end)s") % {
+            "date": long_date(first),
+            "start": clock(start),
+            "end": clock(end),
+        }
+    return gettext("%(start_date)s at %(start)s to %(end_date)s at %(end)s") % {
+        "start_date": long_date(first),
+        "start": clock(start),
+        "end_date": long_date(last),
+        "end": clock(end),
+    }
