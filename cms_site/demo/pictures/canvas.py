@@ -66,7 +66,9 @@ class Canvas:
         mask = light.resize((max(1, across), max(1, down)), Image.Resampling.BILINEAR)
         self.image.paste(rgb(colour), (round(x * SCALE) - across // 2, round(y * SCALE) - down // 2), mask)
 
-    def haze(self, colour: str, stops: Sequence[tuple[float, float]], *, top: float = 0, bottom: float = HEIGHT) -> None:
+    def haze(
+        self, colour: str, stops: Sequence[tuple[float, float]], *, top: float = 0, bottom: float = HEIGHT
+    ) -> None:
         """Lay a veil whose strength (0 to 1) follows ``(position, strength)`` stops from top to bottom."""
         column = Image.new("L", (1, 256))
         column.putdata([round(255 * _between(stops, row / 255)) for row in range(256)])
@@ -81,19 +83,23 @@ class Canvas:
         flipped = source.transpose(Image.Transpose.FLIP_TOP_BOTTOM)
         self.image.paste(flipped.resize((self.width * SCALE, round(depth * SCALE))), (0, round(horizon * SCALE)))
 
-    def ripple(self, top: float, bottom: float, *, reach: float, step: float = 3.0) -> None:
-        """Shift rows sideways as water does: more the nearer they are."""
-        phase = self.random.random() * math.tau
+    def ripple(self, top: float, bottom: float, *, reach: float) -> None:
+        """Shift rows sideways as water does: slower and further the nearer they are. ``reach`` is in pixels."""
+        phases = [self.random.random() * math.tau for _ in range(3)]
         row = top
         while row < bottom:
             near = (row - top) / (bottom - top)
-            height = step * (0.5 + 1.5 * near)
-            wave = math.sin(phase + row * 0.9) * 0.6 + self.random.uniform(-0.7, 0.7)
-            shift = round(wave * reach * (0.15 + near) * SCALE)
-            box = (0, round(row * SCALE), self.width * SCALE, round(min(row + height, bottom) * SCALE))
-            strip = self.image.crop(box)
-            self.image.paste(ImageChops.offset(strip, shift, 0), box[:2])
-            row += height
+            # Waves look longer the nearer they are: the phase grows fast at the horizon, slowly at our feet.
+            place = 46 * math.log1p((row - top) / 9)
+            wave = (
+                math.sin(place + phases[0])
+                + 0.55 * math.sin(place * 2.3 + phases[1])
+                + 0.3 * self.random.uniform(-1, 1)
+            )
+            shift = round(wave * reach * 0.55 * (0.2 + 0.8 * near) * SCALE)
+            box = (0, round(row * SCALE), self.width * SCALE, round(min(row + 1, bottom) * SCALE))
+            self.image.paste(ImageChops.offset(self.image.crop(box), shift, 0), box[:2])
+            row += 1
 
     def finish(self) -> Image.Image:
         """Return the picture in its own size, with a breath of grain, so that soft skies show no bands."""

@@ -14,7 +14,6 @@ from .noise import Noise
 from .palette import AMBER, DEEP, FOAM, GROUP_COLOURS, INK, MIST, NIGHT, SEA, SNOW, STRAW, mix
 
 
-
 HOSTS_OF_2016 = ("0580", "0756", "0259", "0250", "0480", "0370", "0710", "0210")
 
 
@@ -78,7 +77,7 @@ def group_map(group: str) -> Image.Image:
     """One group's area in its own colour, the rest of the country pale around it."""
     canvas = Canvas(f"group-map-{group}")
     own = [place for place in hexes() if place.group == group and place.code != "0400"]
-    radius = {"midt-nord": 43, "syddanmark": 62, "sjaelland": 64, "hovedstaden": 66}[group]
+    radius = {"Midt-Nord": 43, "Syddanmark": 62, "Sjælland": 64, "Hovedstaden": 66}[group]
     projection = Projection.around(radius, own, WIDTH / 2, HEIGHT / 2)
     _water(canvas, projection, mix(SEA, FOAM, 0.72), mix(SEA, SNOW, 0.86))
     colour = GROUP_COLOURS[group]
@@ -105,7 +104,9 @@ def _water(canvas: Canvas, projection: Projection, low: str, high: str) -> None:
         for column in range(first_column, first_column + round(WIDTH / across) + 5):
             x, y = projection.at(column, row)
             depth = noise.at(x / 420 + 7, y / 300 + 3)
-            canvas.polygon(hexagon(x, y, projection.radius * 1.01), mix(low, high, depth * 1.5 - 0.3 + y / HEIGHT * 0.25))
+            canvas.polygon(
+                hexagon(x, y, projection.radius * 1.01), mix(low, high, depth * 1.5 - 0.3 + y / HEIGHT * 0.25)
+            )
 
 
 def _land(canvas: Canvas, projection: Projection, tone: Callable[[Hex, float], str]) -> None:

@@ -7,12 +7,37 @@ from PIL import Image
 from .canvas import HEIGHT, WIDTH, Canvas, hexagon, shade
 from .noise import Noise
 from .palette import (
-    AMBER, DEEP, EMBER, FOAM, HEATHER, INK, MIST, MOSS, NIGHT, PINE, ROSE, SAND, SEA, SHALLOW, SLATE, SNOW, STRAW, mix, ramp,
+    AMBER,
+    DEEP,
+    FOAM,
+    HEATHER,
+    INK,
+    MOSS,
+    NIGHT,
+    PINE,
+    SAND,
+    SEA,
+    SHALLOW,
+    SLATE,
+    SNOW,
+    mix,
+    ramp,
 )
 
 _SHORE = (
-    (0.00, NIGHT), (0.22, INK), (0.34, DEEP), (0.44, SEA), (0.505, SHALLOW), (0.525, FOAM), (0.54, SNOW),
-    (0.56, SAND), (0.62, "#dcc794"), (0.68, "#a9b173"), (0.78, MOSS), (0.9, PINE), (1.0, "#1b3f3c"),
+    (0.00, NIGHT),
+    (0.22, INK),
+    (0.34, DEEP),
+    (0.44, SEA),
+    (0.505, SHALLOW),
+    (0.525, FOAM),
+    (0.54, SNOW),
+    (0.56, SAND),
+    (0.62, "#dcc794"),
+    (0.68, "#a9b173"),
+    (0.78, MOSS),
+    (0.9, PINE),
+    (1.0, "#1b3f3c"),
 )
 
 
@@ -41,7 +66,9 @@ def light_over_water() -> Image.Image:
     """A low sun over still water."""
     canvas = Canvas("light-over-water")
     horizon = 470.0
-    canvas.sky([(0, "#2b4f70"), (0.38, "#7c8fa3"), (0.66, "#dcb39a"), (0.86, "#f4c889"), (1, "#f8dca6")], bottom=horizon)
+    canvas.sky(
+        [(0, "#2b4f70"), (0.38, "#7c8fa3"), (0.66, "#dcb39a"), (0.86, "#f4c889"), (1, "#f8dca6")], bottom=horizon
+    )
     canvas.glow(1030, horizon - 40, 720, "#ffd890", 0.9, flatten=0.62)
     canvas.glow(1030, horizon - 40, 240, "#fff3cf", 1.0)
     canvas.circle(1030, horizon - 40, 54, "#fffaf0")
@@ -49,8 +76,8 @@ def light_over_water() -> Image.Image:
     _ridge(canvas, "far", horizon, 46, 210, mix(SLATE, "#dcb39a", 0.45))
     _ridge(canvas, "near", horizon, 26, 130, mix(INK, "#c98a6a", 0.28), start=0.0, end=0.55)
     canvas.mirror(horizon, depth=HEIGHT - horizon, squeeze=0.95)
-    canvas.haze(DEEP, [(0, 0.12), (0.5, 0.42), (1, 0.82)], top=horizon)
-    canvas.ripple(horizon + 2, HEIGHT, reach=26, step=3)
+    canvas.haze(DEEP, [(0, 0.03), (0.3, 0.26), (0.6, 0.5), (1, 0.84)], top=horizon)
+    canvas.ripple(horizon + 2, HEIGHT, reach=26)
     _glitter(canvas, 1030, horizon)
     return canvas.finish()
 
@@ -63,7 +90,15 @@ def _clouds(canvas: Canvas, horizon: float) -> None:
 
 
 def _ridge(
-    canvas: Canvas, seed: str, base: float, height: float, length: float, colour: str, *, start: float = 0, end: float = 1
+    canvas: Canvas,
+    seed: str,
+    base: float,
+    height: float,
+    length: float,
+    colour: str,
+    *,
+    start: float = 0,
+    end: float = 1,
 ) -> None:
     """Draw a low coast along the horizon, over a part of the width."""
     noise = Noise(f"ridge-{seed}", octaves=4)
@@ -103,7 +138,7 @@ def hills() -> Image.Image:
     layers = 8
     for layer in range(layers):
         depth = layer / (layers - 1)
-        base = 420 + 400 * depth**1.25
+        base = 455 + 425 * depth**1.15
         noise = Noise(f"hill-{layer}", octaves=3)
         colour = ramp([(0, "#d8ab94"), (0.3, "#a07f8b"), (0.6, "#5c607a"), (0.85, "#2c4258"), (1, "#152c40")], depth)
         length = 330 + 260 * depth
@@ -112,12 +147,24 @@ def hills() -> Image.Image:
             _turbines(canvas, crest, colour, 0.5 + 0.9 * depth)
         canvas.polygon([(-8, HEIGHT), *crest.items(), (WIDTH + 8, HEIGHT)], colour)
         canvas.haze("#f6d3ac", [(0, 0.0), (1, 0.22 * (1 - depth))], top=base - 20, bottom=base + 120)
+        if layer >= layers - 3:
+            _villages(canvas, crest, 4 + 2 * (layer % 2))
     return canvas.finish()
+
+
+def _villages(canvas: Canvas, crest: dict[int, float], count: int) -> None:
+    """Light some windows on a slope."""
+    for _ in range(count):
+        x = canvas.random.randrange(40, WIDTH - 40, 4)
+        y = crest[x] + canvas.random.uniform(34, 70)
+        canvas.glow(x, y, 60, AMBER, 0.42, flatten=0.7)
+        for _ in range(canvas.random.choice((3, 5, 7))):
+            canvas.circle(x + canvas.random.gauss(0, 15), y + canvas.random.gauss(0, 5), 1.9, "#ffe3ad")
 
 
 def _turbines(canvas: Canvas, crest: dict[int, float], colour: str, size: float) -> None:
     x = canvas.random.randrange(520, 700, 4)
-    for _ in range(canvas.random.choice((3, 4))):
+    for _ in range((3, 2, 3)[round(size * 7) % 3]):
         y = crest[x] + 4
         top = y - 92 * size
         pale = mix(colour, SNOW, 0.55)
@@ -137,7 +184,18 @@ def _turbines(canvas: Canvas, crest: dict[int, float], colour: str, size: float)
 def fields() -> Image.Image:
     """Spring fields seen from the air, each a hexagon with its furrows."""
     canvas = Canvas("fields")
-    crops = ("#8fa866", "#a9bd7c", "#d9c25c", "#e6d27a", "#6f8f57", "#c9b98f", "#b59a72", "#7f9c8a", "#dfe0b8", "#587a52")
+    crops = (
+        "#8fa866",
+        "#a9bd7c",
+        "#d9c25c",
+        "#e6d27a",
+        "#6f8f57",
+        "#c9b98f",
+        "#b59a72",
+        "#7f9c8a",
+        "#dfe0b8",
+        "#587a52",
+    )
     canvas.sky([(0, "#f1ead9"), (1, "#e4dcc3")])
     radius = 92.0
     across, down = math.sqrt(3) * radius, 1.5 * radius
@@ -152,7 +210,7 @@ def fields() -> Image.Image:
     middle = [(x, 130 + x * 0.36 + (stream.at(x / 300) - 0.5) * 330) for x in range(-20, WIDTH + 24, 8)]
     canvas.line(middle, "#f1ead9", 46)
     canvas.line(middle, SEA, 30)
-    canvas.line([(x, y - 4) for x, y in middle], SHALLOW, 12, 0.55)
+    canvas.line([(x, y - 4) for x, y in middle], mix(SEA, SHALLOW, 0.5), 11)
     return canvas.finish()
 
 
@@ -178,6 +236,3 @@ def _field(canvas: Canvas, x: float, y: float, radius: float, colour: str) -> No
             gap * 0.38,
         )
         offset += gap
-
-
-__all__ = ["EMBER", "MIST", "ROSE", "STRAW", "coast", "fields", "hills", "light_over_water"]

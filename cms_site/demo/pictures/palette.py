@@ -1,6 +1,7 @@
 """The colours of the demo's pictures, and how two colours meet."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 Colour = tuple[int, int, int]
 Stop = tuple[float, str]
@@ -24,10 +25,10 @@ MIST = "#b8c9cf"
 SLATE = "#51697a"
 
 GROUP_COLOURS = {
-    "hovedstaden": "#3465b4",
-    "sjaelland": "#1f8a86",
-    "syddanmark": "#dd8a34",
-    "midt-nord": "#a93a72",
+    "Hovedstaden": "#3465b4",
+    "Sjælland": "#1f8a86",
+    "Syddanmark": "#dd8a34",
+    "Midt-Nord": "#a93a72",
 }
 
 
@@ -72,9 +73,14 @@ def _from_oklab(lightness: float, a: float, b: float) -> str:
 def mix(first: str, second: str, share: float) -> str:
     """Return the colour that is ``share`` (0 to 1) of the way from ``first`` to ``second``.
 
-    The way goes through the OKLab colour space, in which the middle of two colours is not grey.
+    The way goes through the OKLab colour space, in which the middle of two colours is not grey. It has 160 steps.
     """
-    share = min(max(share, 0.0), 1.0)
+    return _mix(first, second, round(min(max(share, 0.0), 1.0) * 160))
+
+
+@lru_cache(maxsize=65536)
+def _mix(first: str, second: str, step: int) -> str:
+    share = step / 160
     pairs = zip(_to_oklab(first), _to_oklab(second), strict=True)
     lightness, a, b = (one + (two - one) * share for one, two in pairs)
     return _from_oklab(lightness, a, b)
