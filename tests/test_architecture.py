@@ -110,6 +110,6 @@ def test_checker_refuses_utils(project):
     assert "name a module after what it does" in problem
 
 
-def test_checker_asks_for_the_place_of_a_new_kind_of_module(project):
-    (problem,) = project(**{"kitnet_pages/helpers.py": ""})
-    assert "give helpers its place" in problem
+def test_checker_takes_an_unnamed_module_for_foundation(project):
+    (problem,) = project(**{"kitnet_pages/dates.py": "from kitnet_pages.domain import news"})
+    assert "dates stands below domain" in problem
