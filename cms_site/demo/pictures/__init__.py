@@ -6,7 +6,7 @@ from functools import partial
 
 from PIL import Image
 
-from . import hexmap, landscapes, marks, structures, towns
+from . import bridges, hexmap, landscapes, marks, structures, towns
 from .palette import GROUP_COLOURS, INK
 
 CREDIT = "Tegning: Kommunernes It-arkitekturnetværk"
@@ -57,7 +57,9 @@ PICTURES: dict[str, Picture] = {
         "En række farvede gavlhuse ved en kaj med små både; husene spejler sig i vandet.",
         towns.harbour,
     ),
-    "bro": Picture("Broen i dis", "En lang hængebro i morgendis; solen står lavt over det stille vand.", towns.bridge),
+    "bro": Picture(
+        "Broen i dis", "En lang hængebro i morgendis; solen står lavt over det stille vand.", bridges.bridge
+    ),
     "lag": Picture(
         "Arkitektur i lag",
         "Fire farvede plader svæver over hinanden som lag i en arkitektur, forbundet af tynde tråde.",

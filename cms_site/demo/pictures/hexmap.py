@@ -13,7 +13,6 @@ from .canvas import HEIGHT, WIDTH, Canvas, Point, hexagon, shade
 from .noise import Noise
 from .palette import AMBER, DEEP, FOAM, GROUP_COLOURS, INK, MIST, NIGHT, SEA, SNOW, STRAW, mix
 
-
 HOSTS_OF_2016 = ("0580", "0756", "0259", "0250", "0480", "0370", "0710", "0210")
 
 

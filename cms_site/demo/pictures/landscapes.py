@@ -42,7 +42,7 @@ _SHORE = (
 
 
 def coast() -> Image.Image:
-    """A coast from above, in hexagons: deep water, foam, sand, dune grass, woods."""
+    """Draw a coast from above, in hexagons: deep water, foam, sand, dune grass, woods."""
     canvas = Canvas("coast")
     noise = Noise("coast-3", octaves=5)
     canvas.sky([(0, INK), (1, INK)])
@@ -63,7 +63,7 @@ def coast() -> Image.Image:
 
 
 def light_over_water() -> Image.Image:
-    """A low sun over still water."""
+    """Draw a low sun over still water."""
     canvas = Canvas("light-over-water")
     horizon = 470.0
     canvas.sky(
@@ -142,7 +142,7 @@ def hills() -> Image.Image:
         noise = Noise(f"hill-{layer}", octaves=3)
         colour = ramp([(0, "#d8ab94"), (0.3, "#a07f8b"), (0.6, "#5c607a"), (0.85, "#2c4258"), (1, "#152c40")], depth)
         length = 330 + 260 * depth
-        crest = {x: base - (60 + 90 * depth) * noise.at(x / length + layer * 5) for x in range(-8, WIDTH + 9, 4)}
+        crest = {x: base - (60 + 90 * depth) * noise.at(x / length + layer * 5) for x in range(-8, WIDTH + 9, 8)}
         if layer in (2, 3, 4):
             _turbines(canvas, crest, colour, 0.5 + 0.9 * depth)
         canvas.polygon([(-8, HEIGHT), *crest.items(), (WIDTH + 8, HEIGHT)], colour)
@@ -155,7 +155,7 @@ def hills() -> Image.Image:
 def _villages(canvas: Canvas, crest: dict[int, float], count: int) -> None:
     """Light some windows on a slope."""
     for _ in range(count):
-        x = canvas.random.randrange(40, WIDTH - 40, 4)
+        x = canvas.random.randrange(40, WIDTH - 40, 8)
         y = crest[x] + canvas.random.uniform(34, 70)
         canvas.glow(x, y, 60, AMBER, 0.42, flatten=0.7)
         for _ in range(canvas.random.choice((3, 5, 7))):
@@ -163,7 +163,7 @@ def _villages(canvas: Canvas, crest: dict[int, float], count: int) -> None:
 
 
 def _turbines(canvas: Canvas, crest: dict[int, float], colour: str, size: float) -> None:
-    x = canvas.random.randrange(520, 700, 4)
+    x = canvas.random.randrange(520, 700, 8)
     for _ in range((3, 2, 3)[round(size * 7) % 3]):
         y = crest[x] + 4
         top = y - 92 * size
@@ -176,7 +176,7 @@ def _turbines(canvas: Canvas, crest: dict[int, float], colour: str, size: float)
             side = (1.9 * size * -math.sin(angle), 1.9 * size * math.cos(angle))
             canvas.polygon([(x + side[0], top + side[1]), tip, (x - side[0], top - side[1])], pale)
         canvas.circle(x, top, 2.6 * size, pale)
-        x += canvas.random.randrange(96, 200, 4)
+        x += canvas.random.randrange(96, 200, 8)
         if x > WIDTH - 40:
             break
 

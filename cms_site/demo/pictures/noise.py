@@ -9,7 +9,7 @@ class Noise:
 
     def __init__(self, seed: str, *, octaves: int = 4) -> None:
         """Prepare a field. The same seed always gives the same field."""
-        source = random.Random(seed)  # noqa: S311 - art, not secrets
+        source = random.Random(seed)
         self._table = [source.random() for _ in range(4096)]
         self._octaves = octaves
 

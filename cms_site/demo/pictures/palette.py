@@ -1,5 +1,6 @@
 """The colours of the demo's pictures, and how two colours meet."""
 
+import itertools
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -90,7 +91,7 @@ def ramp(stops: Sequence[Stop], position: float) -> str:
     """Return the colour at ``position`` of a ramp of ``(position, colour)`` stops in rising order."""
     if position <= stops[0][0]:
         return stops[0][1]
-    for (start, first), (end, second) in zip(stops, stops[1:], strict=False):
+    for (start, first), (end, second) in itertools.pairwise(stops):
         if position <= end:
             return mix(first, second, (position - start) / (end - start))
     return stops[-1][1]

@@ -28,7 +28,7 @@ _GROUPS = tuple(GROUP_COLOURS.values())
 
 
 def layers() -> Image.Image:
-    """An architecture in four layers, floating above each other, joined by threads of light."""
+    """Draw an architecture in four layers, floating above each other, joined by threads of light."""
     canvas = Canvas("layers")
     canvas.sky([(0, SNOW), (0.55, "#eef0ea"), (1, "#d9e5e4")])
     canvas.glow(WIDTH / 2, 480, 900, "#ffffff", 0.9, flatten=0.6)
@@ -77,7 +77,7 @@ def _plate(canvas: Canvas, top: float, colour: str, level: int) -> None:
 
 
 def columns() -> Image.Image:
-    """A landscape of six-sided columns, like basalt at low sun."""
+    """Draw a landscape of six-sided columns, like basalt at low sun."""
     canvas = Canvas("columns")
     canvas.sky([(0, "#24405c"), (0.5, "#5b7c93"), (1, "#c9b9a4")])
     noise = Noise("columns-2", octaves=3)
@@ -147,7 +147,7 @@ def rings() -> Image.Image:
     canvas.sky([(0, "#efe6d4"), (1, "#e2d6bf")])
     x, y = WIDTH / 2, HEIGHT / 2
     for ring in range(11, 0, -1):
-        canvas.circle(x, y, 70 + ring * 86, mix("#efe6d4", "#d8c7a6", 0.5 + 0.5 * math.sin(ring * 1.9)), 0.5)
+        canvas.circle(x, y, 70 + ring * 86, mix("#e9dec9", "#ddcfb2", 0.5 + 0.5 * math.sin(ring * 1.9)))
     seats: list[Point] = []
     for ring in range(8):
         radius = 176 + ring * 82
@@ -176,7 +176,7 @@ def rings() -> Image.Image:
 
 
 def stars() -> Image.Image:
-    """A network as a constellation over a dark shore."""
+    """Draw a network as a constellation over a dark shore."""
     canvas = Canvas("stars")
     canvas.sky([(0, "#081524"), (0.5, "#123250"), (0.8, "#2d6178"), (1, "#83aca8")])
     for _ in range(520):

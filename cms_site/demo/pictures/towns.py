@@ -1,10 +1,10 @@
-"""Town halls, harbours and bridges."""
+"""Town halls and harbours."""
 
 import math
 
 from PIL import Image
 
-from .canvas import HEIGHT, WIDTH, Canvas, shade
+from .canvas import HEIGHT, WIDTH, Canvas, Point, shade
 from .palette import AMBER, DEEP, EMBER, INK, MIST, SAND, SLATE, SNOW, STRAW, mix
 
 _ROOF = "#8c4a3a"
@@ -12,7 +12,7 @@ _COPPER = "#6fa392"
 
 
 def town_hall() -> Image.Image:
-    """A town hall's tower over the roofs, at the blue hour, mirrored in a lake."""
+    """Draw a town hall's tower over the roofs, at the blue hour, mirrored in a lake."""
     canvas = Canvas("town-hall-3")
     ground = 640.0
     canvas.sky([(0, "#1d3b5c"), (0.42, "#56708f"), (0.7, "#c79c94"), (0.9, "#f0c493"), (1, "#f7dcab")], bottom=ground)
@@ -41,13 +41,11 @@ def _roofs(canvas: Canvas, ground: float, colour: str, tall: float, depth: int) 
             [(x, ground), (x, top), (x + width / 2, top - peak), (x + width, top), (x + width, ground)], colour
         )
         if canvas.random.random() < 0.28:
-            canvas.polygon(_box(x + width * 0.7, top - peak - 4, 10, peak), colour)
+            canvas.polygon(box(x + width * 0.7, top - peak - 4, 10, peak), colour)
         if depth:
             for _ in range(canvas.random.randrange(4)):
                 canvas.polygon(
-                    _box(
-                        x + canvas.random.uniform(8, width - 18), top + canvas.random.uniform(10, height * 0.7), 7, 11
-                    ),
+                    box(x + canvas.random.uniform(8, width - 18), top + canvas.random.uniform(10, height * 0.7), 7, 11),
                     AMBER,
                     0.75,
                 )
@@ -59,7 +57,7 @@ def _hall(canvas: Canvas, x: float, ground: float, wall: str) -> None:
     for side in (-1, 1):
         inner, outer = x + side * 62, x + side * 330
         left, right = min(inner, outer), max(inner, outer)
-        canvas.polygon(_box(left, ground - 190, right - left, 190), wall)
+        canvas.polygon(box(left, ground - 190, right - left, 190), wall)
         canvas.polygon(
             [
                 (left - 8, ground - 190),
@@ -93,11 +91,11 @@ def _hall(canvas: Canvas, x: float, ground: float, wall: str) -> None:
             for column in range(9):
                 spot = left + 22 + column * (right - left - 44) / 8
                 _arch(canvas, spot, ground - 32 - row * 52, 8, 26)
-    canvas.polygon(_box(x - 62, ground - 330, 124, 330), light)
-    canvas.polygon(_box(x - 70, ground - 336, 140, 10), wall)
-    canvas.polygon(_box(x - 46, ground - 452, 92, 118), light)
-    canvas.polygon(_box(x + 14, ground - 452, 32, 118), wall, 0.55)
-    canvas.polygon(_box(x + 26, ground - 326, 36, 326), wall, 0.55)
+    canvas.polygon(box(x - 62, ground - 330, 124, 330), light)
+    canvas.polygon(box(x - 70, ground - 336, 140, 10), wall)
+    canvas.polygon(box(x - 46, ground - 452, 92, 118), light)
+    canvas.polygon(box(x + 14, ground - 452, 32, 118), wall, 0.55)
+    canvas.polygon(box(x + 26, ground - 326, 36, 326), wall, 0.55)
     canvas.glow(x, ground - 394, 90, STRAW, 0.5)
     canvas.circle(x, ground - 394, 33, "#fbeecb")
     canvas.ring(x, ground - 394, 33, wall, 4)
@@ -106,12 +104,12 @@ def _hall(canvas: Canvas, x: float, ground: float, wall: str) -> None:
         canvas.circle(x + 25 * math.cos(turn), ground - 394 + 25 * math.sin(turn), 1.9, wall)
     canvas.line([(x, ground - 394), (x + 12, ground - 406)], wall, 4)
     canvas.line([(x, ground - 394), (x - 1, ground - 370)], wall, 3)
-    canvas.polygon(_box(x - 54, ground - 460, 108, 10), wall)
+    canvas.polygon(box(x - 54, ground - 460, 108, 10), wall)
     canvas.polygon(
         [(x - 50, ground - 460), (x - 26, ground - 512), (x + 26, ground - 512), (x + 50, ground - 460)],
         mix(_COPPER, wall, 0.35),
     )
-    canvas.polygon(_box(x - 18, ground - 544, 36, 34), light)
+    canvas.polygon(box(x - 18, ground - 544, 36, 34), light)
     _arch(canvas, x, ground - 520, 7, 20)
     canvas.polygon([(x - 24, ground - 543), (x, ground - 622), (x + 24, ground - 543)], mix(_COPPER, wall, 0.3))
     canvas.line([(x, ground - 622), (x, ground - 636)], wall, 3)
@@ -125,7 +123,7 @@ def _arch(canvas: Canvas, x: float, foot: float, half: float, height: float) -> 
     """Draw a lit window, or a door, with a round top."""
     dark = canvas.random.random() < 0.34 and half < 20
     colour = "#223447" if dark else mix(AMBER, "#ffeec2", canvas.random.random() * 0.8)
-    canvas.polygon(_box(x - half, foot - height + half, half * 2, height - half), colour)
+    canvas.polygon(box(x - half, foot - height + half, half * 2, height - half), colour)
     canvas.circle(x, foot - height + half, half, colour)
 
 
@@ -133,14 +131,14 @@ def _trees(canvas: Canvas, ground: float) -> None:
     for x in (60, 150, 232, 330, 398, 1196, 1290, 1366, 1470, 1548):
         size = canvas.random.uniform(34, 58)
         colour = mix("#1c3547", "#24504a", canvas.random.random())
-        canvas.polygon(_box(x - 3, ground - size, 6, size), "#15293c")
+        canvas.polygon(box(x - 3, ground - size, 6, size), "#15293c")
         for _ in range(9):
             spot = (x + canvas.random.gauss(0, size * 0.36), ground - size * 1.25 + canvas.random.gauss(0, size * 0.3))
             canvas.circle(*spot, size * canvas.random.uniform(0.28, 0.46), colour)
 
 
 def harbour() -> Image.Image:
-    """A row of old gables on a quay, in clear morning light."""
+    """Draw a row of old gables on a quay, in clear morning light."""
     canvas = Canvas("harbour-2")
     quay = 590.0
     canvas.sky([(0, "#8fb6c8"), (0.6, "#cfe0e0"), (1, "#f3ead8")], bottom=quay)
@@ -179,8 +177,8 @@ def harbour() -> Image.Image:
         )
         x += width
         index += 1
-    canvas.polygon(_box(0, quay - 4, WIDTH, 22), "#9c9484")
-    canvas.polygon(_box(0, quay + 14, WIDTH, 12), "#6d6a63")
+    canvas.polygon(box(0, quay - 4, WIDTH, 22), "#9c9484")
+    canvas.polygon(box(0, quay + 14, WIDTH, 12), "#6d6a63")
     for boat in (230, 640, 1120, 1430):
         _boat(
             canvas,
@@ -221,10 +219,10 @@ def _house(canvas: Canvas, x: float, foot: float, width: float, height: float, w
                 ],
                 wall,
             )
-            canvas.polygon(_box(spot - 8, top - 38, 16, 24), DEEP)
-    canvas.polygon(_box(x, top, width, height), wall)
-    canvas.polygon(_box(x + width - 9, top, 9, height), INK, 0.14)
-    canvas.polygon(_box(x, top - 3, width, 7), shade(wall, 0.45))
+            canvas.polygon(box(spot - 8, top - 38, 16, 24), DEEP)
+    canvas.polygon(box(x, top, width, height), wall)
+    canvas.polygon(box(x + width - 9, top, 9, height), INK, 0.14)
+    canvas.polygon(box(x, top - 3, width, 7), shade(wall, 0.45))
     columns = 3 if width < 130 else 4
     rows = max(3, round(height / 66))
     for row in range(rows):
@@ -232,15 +230,15 @@ def _house(canvas: Canvas, x: float, foot: float, width: float, height: float, w
             spot = x + width * (column + 0.5) / columns
             level = top + 24 + row * (height - 34) / rows
             if row == rows - 1 and column == 1:
-                canvas.polygon(_box(spot - 12, level - 2, 24, foot - level - 2), shade(wall, -0.45))
+                canvas.polygon(box(spot - 12, level - 2, 24, foot - level - 2), shade(wall, -0.45))
                 continue
-            canvas.polygon(_box(spot - 12, level - 2, 24, 38), shade(wall, 0.6))
+            canvas.polygon(box(spot - 12, level - 2, 24, 38), shade(wall, 0.6))
             glass = mix(DEEP, MIST, canvas.random.random() * 0.6)
-            canvas.polygon(_box(spot - 9, level, 18, 33), glass)
+            canvas.polygon(box(spot - 9, level, 18, 33), glass)
             canvas.line([(spot, level), (spot, level + 33)], shade(wall, 0.6), 2)
             canvas.line([(spot - 9, level + 12), (spot + 9, level + 12)], shade(wall, 0.6), 2)
     if canvas.random.random() < 0.7:
-        canvas.polygon(_box(x + width * 0.2, top - 84, 15, 40), shade(roof, -0.2))
+        canvas.polygon(box(x + width * 0.2, top - 84, 15, 40), shade(roof, -0.2))
 
 
 def _boat(canvas: Canvas, x: float, water: float, colour: str) -> None:
@@ -248,61 +246,15 @@ def _boat(canvas: Canvas, x: float, water: float, colour: str) -> None:
     canvas.polygon(
         [(x - 74, water - 20), (x + 78, water - 20), (x + 75, water - 14), (x - 72, water - 14)], shade(colour, 0.5)
     )
-    canvas.polygon(_box(x - 10, water - 44, 46, 24), SAND)
-    canvas.polygon(_box(x - 3, water - 39, 12, 11), DEEP)
-    canvas.polygon(_box(x + 16, water - 39, 12, 11), DEEP)
+    canvas.polygon(box(x - 10, water - 44, 46, 24), SAND)
+    canvas.polygon(box(x - 3, water - 39, 12, 11), DEEP)
+    canvas.polygon(box(x + 16, water - 39, 12, 11), DEEP)
     canvas.line([(x - 22, water - 20), (x - 22, water - 176)], "#5a4636", 3.4)
     canvas.line([(x - 22, water - 172), (x + 74, water - 24)], "#5a4636", 1.1)
     canvas.line([(x - 22, water - 172), (x - 70, water - 24)], "#5a4636", 1.1)
     canvas.polygon([(x - 22, water - 170), (x + 4, water - 163), (x - 22, water - 154)], EMBER)
 
 
-def bridge() -> Image.Image:
-    """A long bridge from one shore to another, in morning mist."""
-    canvas = Canvas("bridge")
-    water = 640.0
-    canvas.sky([(0, "#7fa3b5"), (0.45, "#b9cdd0"), (0.8, "#efdcc3"), (1, "#f6e6cf")], bottom=water)
-    canvas.glow(1240, 470, 620, "#fff3d9", 0.9, flatten=0.7)
-    canvas.circle(1240, 462, 40, "#fffdf5")
-    steel = "#33566b"
-    towers = ((430.0, 0.62), (980.0, 1.0))
-    deck = [
-        (x, 560 - 66 * math.sin(math.pi * min(max((x + 120) / (WIDTH + 240), 0), 1)) ** 1.2)
-        for x in range(-8, WIDTH + 9, 8)
-    ]
-    heights = dict(deck)
-    span = (-180.0, 430.0, 980.0, 1700.0)
-    for left, right in zip(span, span[1:], strict=False):
-        cable = []
-        for step in range(49):
-            t = step / 48
-            x = left + (right - left) * t
-            low = 470.0
-            high = [470.0 if edge in (span[0], span[-1]) else 176.0 for edge in (left, right)]
-            y = high[0] * (1 - t) ** 2 + 2 * (low + 26) * t * (1 - t) + high[1] * t**2
-            cable.append((x, y))
-            spot = min(heights, key=lambda place, x=x: abs(place - x))
-            if step % 2 == 0 and -8 <= x <= WIDTH + 8:
-                canvas.line([(x, y), (x, heights[spot])], mix(steel, SNOW, 0.3), 1.2, 0.8)
-        canvas.line(cable, steel, 5)
-    canvas.polygon([*deck, *((x, y + 12) for x, y in reversed(deck))], mix(steel, INK, 0.3))
-    for x, y in deck[::9]:
-        if 440 < x < 970:
-            continue
-        canvas.polygon(_box(x - 3, y + 10, 6, water - y - 10), mix(steel, MIST, 0.45))
-    for x, _ in towers:
-        for leg in (-19, 13):
-            canvas.polygon([(x + leg - 1, water), (x + leg + 2, 170), (x + leg + 6, 170), (x + leg + 9, water)], steel)
-        for level in (196, 300, 404):
-            canvas.polygon(_box(x - 18, level, 34, 9), steel)
-        canvas.polygon(_box(x - 36, water - 20, 72, 24), mix(steel, INK, 0.4))
-    canvas.haze("#f3e4cf", [(0, 0.0), (0.7, 0.55), (1, 0.85)], top=water - 150, bottom=water)
-    canvas.mirror(water, depth=HEIGHT - water, squeeze=0.56)
-    canvas.haze("#3f6f86", [(0, 0.1), (0.5, 0.34), (1, 0.72)], top=water)
-    canvas.ripple(water + 2, HEIGHT, reach=14)
-    canvas.glow(1240, water + 90, 360, "#fff3d9", 0.35, flatten=0.3)
-    return canvas.finish()
-
-
-def _box(left: float, top: float, width: float, height: float) -> list[tuple[float, float]]:
+def box(left: float, top: float, width: float, height: float) -> list[Point]:
+    """Return the corners of an upright rectangle."""
     return [(left, top), (left + width, top), (left + width, top + height), (left, top + height)]
