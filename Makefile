@@ -1,0 +1,39 @@
+# Two commands: `make demo` runs the site on this machine, `make test` proves it. Both begin from a clean checkout
+# with nothing but Python 3.11 or newer. PYTHON=/path/to/python chooses another one, PORT=9000 another port.
+
+PORT ?= 8000
+ARGS ?=
+SHELL := /bin/sh
+
+.PHONY: help demo test lint format lock clean
+
+help:
+	@echo "make demo     the whole site with content, on http://127.0.0.1:$(PORT)/"
+	@echo "make test     lint and the whole suite, on SQLite and PostgreSQL, on every supported Python found"
+	@echo "make lint     ruff, djlint and Django's checks alone"
+	@echo "make format   put Python into the project's form"
+	@echo "make lock     write requirements/*.txt anew from requirements/*.in"
+	@echo "make clean    remove environments and caches; the demo's data in var/ stays"
+
+demo:
+	@python=$$(PYTHON="$(PYTHON)" .ci/find-python) && exec "$$python" -m cms_site.local.bootstrap "$(PORT)" $(ARGS)
+
+test:
+	@python=$$(PYTHON="$(PYTHON)" .ci/find-python) && exec "$$python" -m tests.matrix $(ARGS)
+
+lint:
+	@python=$$(PYTHON="$(PYTHON)" .ci/find-python) && exec "$$python" -m tests.matrix --only lint
+
+format:
+	@python=$$(PYTHON="$(PYTHON)" .ci/find-python) && exec "$$python" -m tests.matrix --only format
+
+# `make lock ARGS=--upgrade` takes the newest. The same files on every machine: no header with paths, no address of a registry.
+LOCK = uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
+	--custom-compile-command "make lock"
+lock:
+	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv"; exit 1; }
+	cd requirements && $(LOCK) site.in $(ARGS) --output-file site.txt && $(LOCK) dev.in $(ARGS) --output-file dev.txt
+
+clean:
+	rm -rf .venv .venv-py* .pytest_cache .ruff_cache .hypothesis build dist *.egg-info
+	find . -name __pycache__ -type d -not -path './.venv*' -prune -exec rm -rf {} +
