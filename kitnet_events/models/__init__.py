@@ -1,5 +1,6 @@
 """Models: fields, constraints and reads. Rules that write are in ``domain``."""
 
+from .clock import ClockMark
 from .feeds import Feed, FeedAlias
 from .meeting_index import MeetingIndexPage
 from .meeting_pages import MeetingContact, MeetingMaterial, MeetingPage, ProgrammeItem
@@ -7,6 +8,7 @@ from .meetings import Meeting
 from .rounds import RoundPage
 
 __all__ = [
+    "ClockMark",
     "Feed",
     "FeedAlias",
     "Meeting",

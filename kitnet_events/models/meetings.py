@@ -34,7 +34,7 @@ class MeetingQuerySet(models.QuerySet):
         return self.filter(ends_at__lte=now or timezone.now()).order_by("-starts_at", "-pk")
 
     def for_group(self, group_id: int) -> Self:
-        """A group's meetings and the joint ones."""
+        """Meetings of a group, and the joint ones."""
         return self.filter(Q(group_id=group_id) | Q(joint=True))
 
     def for_listing(self) -> Self:

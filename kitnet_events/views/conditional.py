@@ -1,0 +1,75 @@
+"""Conditional requests, compression and caching of calendar answers (RFC 9110, RFC 9111, RFC 5861)."""
+
+import gzip
+import re
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import http_date, parse_http_date_safe
+
+from kitnet_events import conf
+
+_GZIP_LEVEL = 5
+_ETAG = re.compile(r'(?:W/)?"([^"]*)"')
+
+
+def not_modified(request: HttpRequest, etag: str, changed_at: datetime) -> HttpResponse | None:
+    """Return a 304 when the client has what there is, else None.
+
+    If-None-Match (a list, weak tags, ``*``) goes before If-Modified-Since (RFC 9110, section 13.2.2); a date that
+    cannot be read is ignored.
+    """
+    encoding = _encoding(request)
+    tag = _tag(etag, encoding)
+    condition = request.headers.get("If-None-Match")
+    if condition is not None:
+        known = condition.strip() == "*" or tag in _ETAG.findall(condition)
+    else:
+        since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
+        known = since is not None and since >= int(changed_at.timestamp())
+    if not known:
+        return None
+    response = HttpResponse(status=304)
+    del response["Content-Type"]
+    return _with_validators(response, tag, changed_at)
+
+
+def calendar_response(
+    request: HttpRequest, body: bytes, etag: str, changed_at: datetime, filename: str
+) -> HttpResponse:
+    """Return a calendar, compressed if the client takes that. Each encoding has a strong validator of its own."""
+    encoding = _encoding(request)
+    if encoding:
+        body = gzip.compress(body, _GZIP_LEVEL, mtime=0)
+    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    if encoding:
+        response["Content-Encoding"] = encoding
+    response["Content-Length"] = str(len(body))
+    response["Content-Disposition"] = f'inline; filename="{filename}"'
+    return _with_validators(response, _tag(etag, encoding), changed_at)
+
+
+def _with_validators(response: HttpResponse, tag: str, changed_at: datetime) -> HttpResponse:
+    response["ETag"] = f'"{tag}"'
+    response["Last-Modified"] = http_date(int(changed_at.timestamp()))
+    response["Cache-Control"] = (
+        f"public, max-age={conf.get('FEED_MAX_AGE')}, stale-while-revalidate={conf.get('FEED_STALE')}"
+    )
+    response["Vary"] = "Accept-Encoding"
+    response["Access-Control-Allow-Origin"] = "*"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _tag(etag: str, encoding: str) -> str:
+    return f"{etag}-{encoding}" if encoding else etag
+
+
+def _encoding(request: HttpRequest) -> str:
+    """Return ``gzip`` when the client takes it, else an empty string (RFC 9110, section 12.5.3)."""
+    for part in request.headers.get("Accept-Encoding", "").lower().split(","):
+        name, _, parameter = part.partition(";")
+        if name.strip() in {"gzip", "*"}:
+            weight = parameter.replace(" ", "").removeprefix("q=") or "1"
+            return "gzip" if re.fullmatch(r"1(\.0*)?|0?\.\d*[1-9]\d*", weight) else ""
+    return ""
