@@ -6,11 +6,13 @@ from zoneinfo import ZoneInfo
 
 ZONE_NAME = "Europe/Copenhagen"
 ZONE = ZoneInfo(ZONE_NAME)
+# Years in which a meeting may be: what lies outside is a slip of the finger.
+FIRST_YEAR, LAST_YEAR = 1990, 2199
 
 
 @dataclass(frozen=True)
 class TimeSpan:
-    """From ``start`` to ``end``, both aware, in Danish local time.
+    """From ``start`` to ``end``, both aware. In Danish local time the day of each is ``first_day`` and ``last_day``.
 
     With ``date_only`` no time of day is known: ``start`` is midnight of the first day, ``end`` midnight after the last.
     """
@@ -46,14 +48,15 @@ class TimeSpan:
 
 
 def at_local(day: date, clock: time) -> datetime:
-    """Return the moment at which clocks in Denmark show ``clock`` on ``day``.
+    """Return the moment (UTC) at which clocks in Denmark show ``clock`` on ``day``.
 
-    Of an hour that comes twice (the end of summer time), the first is meant.
+    Of an hour that comes twice (the end of summer time), the first is meant. In UTC, since Python takes no moment of
+    such an hour for equal to the same moment in another zone: a meeting then would differ from itself once stored.
     """
-    return datetime.combine(day, clock, tzinfo=ZONE)
+    return datetime.combine(day, clock.replace(fold=0), tzinfo=ZONE).astimezone(UTC)
 
 
 def exists_locally(day: date, clock: time) -> bool:
     """Say whether clocks in Denmark ever show ``clock`` on ``day``: one hour each March is left out."""
-    moment = at_local(day, clock)
-    return moment.astimezone(UTC).astimezone(ZONE).replace(tzinfo=None) == moment.replace(tzinfo=None)
+    shown = at_local(day, clock).astimezone(ZONE)
+    return (shown.date(), shown.time()) == (day, clock.replace(fold=0))

@@ -8,7 +8,8 @@ app_name = "kitnet_events"
 
 urlpatterns = [
     path("all.ics", calendar.feed, {"kind": "all", "slug": "all"}, name="feed_all"),
-    path("<str:kind>/<slug:slug>.ics", calendar.feed, name="feed"),
     path("meeting/<uuid:uid>.ics", calendar.meeting_file, name="meeting_file"),
     path("meeting/<uuid:uid>/", calendar.meeting_redirect, name="meeting"),
+    # Slugs of pages may hold any letters: Wagtail's WAGTAIL_ALLOW_UNICODE_SLUGS.
+    path("<str:kind>/<str:slug>.ics", calendar.feed, name="feed"),
 ]

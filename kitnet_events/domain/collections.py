@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kitnet_events.models import Meeting, MeetingIndexPage
+from kitnet_pages.domain.collections import YEAR, filtered_address
 from kitnet_pages.enums import CollectionOrder, CollectionPeriod
 from kitnet_pages.extension_points import register_collection_kind
 
@@ -30,6 +32,8 @@ class MeetingKind:
             meetings = meetings.upcoming()
         elif collection.period != CollectionPeriod.ANY:
             meetings = meetings.past()
+        if collection.period == CollectionPeriod.YEAR:
+            meetings = meetings.filter(ends_at__gt=timezone.now() - YEAR)
         if collection.group_id:
             meetings = meetings.for_group(collection.group_id)
         if collection.topic_id:
@@ -39,14 +43,7 @@ class MeetingKind:
     def see_all_url(self, collection: Any, request: HttpRequest | None) -> str:
         """Return the first meeting overview, filtered as the collection is."""
         overview = MeetingIndexPage.objects.live().public().order_by("path").first()
-        if overview is None:
-            return ""
-        filters = []
-        if collection.group_id:
-            filters.append(f"gruppe={collection.group.slug}")
-        if collection.topic_id:
-            filters.append(f"emne={collection.topic.slug}")
-        return overview.get_url(request) + ("?" + "&".join(filters) if filters else "")
+        return filtered_address(overview, collection, request) if overview else ""
 
 
 def register() -> None:

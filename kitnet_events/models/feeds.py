@@ -21,7 +21,7 @@ class Feed(models.Model):
     """
 
     kind = models.CharField(max_length=10, choices=FeedKind.choices)
-    slug = models.SlugField(max_length=255)
+    slug = models.SlugField(max_length=255, allow_unicode=True)
     group = models.OneToOneField(
         GroupPage, null=True, blank=True, on_delete=models.SET_NULL, related_name="calendar_feed"
     )
@@ -54,7 +54,7 @@ class FeedAlias(models.Model):
     """An address that a feed had before its group, round or topic was renamed."""
 
     kind = models.CharField(max_length=10, choices=FeedKind.choices)
-    slug = models.SlugField(max_length=255)
+    slug = models.SlugField(max_length=255, allow_unicode=True)
     feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="aliases")
 
     class Meta:

@@ -55,7 +55,7 @@ class MeetingIndexPageMixin(NetworkPageMixin):
                     _("Group"),
                     [Choice(group.slug, group.title) for group in GroupPage.objects.near(self).for_listing()],
                 ),
-                Filter("emne", _("Topic"), [Choice(topic.slug, topic.name) for topic in Topic.objects.all()]),
+                Filter("emne", _("Topic"), [Choice(topic.slug, topic.name) for topic in Topic.in_danish_order()]),
                 Filter(
                     "aar",
                     _("Past meetings"),

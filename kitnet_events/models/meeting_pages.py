@@ -21,7 +21,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from kitnet_events.enums import MaterialKind, ProgrammeKind
-from kitnet_events.timespan import TimeSpan, exists_locally
+from kitnet_events.timespan import FIRST_YEAR, LAST_YEAR, TimeSpan, exists_locally
 from kitnet_pages.models import BodyMixin, Contact, GroupPage, Municipality, NetworkPageMixin, Topic, editor_tabs
 from kitnet_pages.models.base import BODY_SEARCH_FIELDS
 
@@ -113,7 +113,12 @@ class MeetingPageMixin(BodyMixin, NetworkPageMixin):
             raise ValidationError(errors)
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
-        """Save the page and, in the same transaction, bring the meeting up to it."""
+        """Save the page and, in the same transaction, bring the meeting up to it.
+
+        A copy has no date, so it starts as a draft, even if its copier asked for a published one.
+        """
+        if self._state.adding and self.live and self.start_date is None:
+            self.live, self.has_unpublished_changes = False, True
         with transaction.atomic():
             result = super().save(*args, **kwargs)
             meeting_page_saved.send(sender=type(self), page_id=self.pk)
@@ -131,6 +136,7 @@ class MeetingPageMixin(BodyMixin, NetworkPageMixin):
         links = self.contact_links.all()
         if hasattr(links, "select_related"):
             links = links.select_related("contact__picture", "contact__organisation")
+            links = links.prefetch_related("contact__picture__renditions")
         own = [link.contact for link in links]
         if own:
             return own
@@ -163,6 +169,9 @@ def _time_errors(start_date: Any, start_time: Any, end_date: Any, end_time: Any)
         errors["end_time"] = ValidationError(_("Give an end time, too."))
     if start_date is None:
         return errors
+    for field, day in (("start_date", start_date), ("end_date", end_date)):
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            errors[field] = ValidationError(_("Is the year right?"))
     if end_date is not None and end_date < start_date:
         errors["end_date"] = ValidationError(_("The last day lies before the first one."))
     if errors or start_time is None:
@@ -270,6 +279,14 @@ class MeetingMaterial(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("material")
         verbose_name_plural = _("materials")
+
+    def clean(self) -> None:
+        """Check that there is something to open, and one thing only. Raises ValidationError by field."""
+        super().clean()
+        if self.document_id and self.url:
+            raise ValidationError({"url": _("Choose a document or an address, not both.")})
+        if not self.document_id and not self.url:
+            raise ValidationError({"document": _("Choose a document, or give an address.")})
 
     @property
     def href(self) -> str:

@@ -5,7 +5,7 @@ import re
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import http_date, parse_http_date_safe
+from django.utils.http import content_disposition_header, http_date, parse_http_date_safe
 
 from kitnet_events import conf
 
@@ -45,7 +45,7 @@ def calendar_response(
     if encoding:
         response["Content-Encoding"] = encoding
     response["Content-Length"] = str(len(body))
-    response["Content-Disposition"] = f'inline; filename="{filename}"'
+    response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=filename)
     return _with_validators(response, _tag(etag, encoding), changed_at)
 
 
