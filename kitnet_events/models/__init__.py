@@ -3,7 +3,8 @@
 from .clock import ClockMark
 from .feeds import Feed, FeedAlias
 from .meeting_index import MeetingIndexPage
-from .meeting_pages import MeetingContact, MeetingMaterial, MeetingPage, ProgrammeItem
+from .meeting_pages import MeetingPage
+from .meeting_parts import MeetingContact, MeetingMaterial, ProgrammeItem
 from .meetings import Meeting
 from .rounds import RoundPage
 

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -15,13 +14,12 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     PageChooserPanel,
 )
-from wagtail.documents import get_document_model_string
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, Page
+from wagtail.models import Page
 from wagtail.search import index
 
-from kitnet_events.enums import MaterialKind, ProgrammeKind
-from kitnet_events.timespan import FIRST_YEAR, LAST_YEAR, TimeSpan, exists_locally
+from kitnet_events.timespan import TimeSpan
+from kitnet_events.validators import validate_times
 from kitnet_pages.models import BodyMixin, Contact, GroupPage, Municipality, NetworkPageMixin, Topic, editor_tabs
 from kitnet_pages.models.base import BODY_SEARCH_FIELDS
 
@@ -108,9 +106,7 @@ class MeetingPageMixin(BodyMixin, NetworkPageMixin):
     def clean(self) -> None:
         """Check that the meeting ends after it starts, at times that exist. Raises ValidationError by field."""
         super().clean()
-        errors = _time_errors(self.start_date, self.start_time, self.end_date, self.end_time)
-        if errors:
-            raise ValidationError(errors)
+        validate_times(self.start_date, self.start_time, self.end_date, self.end_time)
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Save the page and, in the same transaction, bring the meeting up to it.
@@ -133,11 +129,8 @@ class MeetingPageMixin(BodyMixin, NetworkPageMixin):
 
     def get_contacts(self) -> list[Contact]:
         """Return whom to ask about the meeting: its own contacts, else its group's facilitators."""
-        links = self.contact_links.all()
-        if hasattr(links, "select_related"):
-            links = links.select_related("contact__picture", "contact__organisation")
-            links = links.prefetch_related("contact__picture__renditions")
-        own = [link.contact for link in links]
+        links = self.contact_links.select_related("contact__picture", "contact__organisation")
+        own = [link.contact for link in links.prefetch_related("contact__picture__renditions")]
         if own:
             return own
         group = self.get_group()
@@ -161,31 +154,6 @@ class MeetingPageMixin(BodyMixin, NetworkPageMixin):
         return context
 
 
-def _time_errors(start_date: Any, start_time: Any, end_date: Any, end_time: Any) -> dict[str, ValidationError]:
-    errors: dict[str, ValidationError] = {}
-    if start_time is None and end_time is not None:
-        errors["start_time"] = ValidationError(_("Give a start time, too."))
-    if start_time is not None and end_time is None:
-        errors["end_time"] = ValidationError(_("Give an end time, too."))
-    if start_date is None:
-        return errors
-    for field, day in (("start_date", start_date), ("end_date", end_date)):
-        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
-            errors[field] = ValidationError(_("Is the year right?"))
-    if end_date is not None and end_date < start_date:
-        errors["end_date"] = ValidationError(_("The last day lies before the first one."))
-    if errors or start_time is None:
-        return errors
-    last_day = end_date or start_date
-    if not exists_locally(start_date, start_time):
-        errors["start_time"] = ValidationError(_("Clocks skip this time that night: summer time begins."))
-    elif not exists_locally(last_day, end_time):
-        errors["end_time"] = ValidationError(_("Clocks skip this time that night: summer time begins."))
-    elif (span := TimeSpan.from_local(start_date, start_time, end_date, end_time)).end <= span.start:
-        errors["end_time"] = ValidationError(_("The meeting must end after it starts."))
-    return errors
-
-
 class MeetingPage(MeetingPageMixin, Page):
     """What editors write about a meeting."""
 
@@ -205,90 +173,3 @@ class MeetingPage(MeetingPageMixin, Page):
     class Meta:
         verbose_name = _("meeting")
         verbose_name_plural = _("meetings")
-
-
-class ProgrammeItem(Orderable):
-    """An item of a meeting's programme."""
-
-    page = ParentalKey(MeetingPage, on_delete=models.CASCADE, related_name="programme_items")
-    start_time = models.TimeField(_("from"), null=True, blank=True)
-    end_time = models.TimeField(_("to"), null=True, blank=True)
-    duration = models.PositiveSmallIntegerField(
-        _("minutes"), null=True, blank=True, help_text=_("Instead of an end time.")
-    )
-    kind = models.CharField(_("kind"), max_length=12, choices=ProgrammeKind.choices, default=ProgrammeKind.TALK)
-    title = models.CharField(_("title"), max_length=200)
-    speaker = models.CharField(_("speaker"), max_length=160, blank=True)
-    speaker_title = models.CharField(_("job title and workplace"), max_length=200, blank=True)
-    description = models.TextField(_("description"), blank=True)
-
-    panels = [
-        FieldRowPanel([FieldPanel("start_time"), FieldPanel("end_time"), FieldPanel("duration"), FieldPanel("kind")]),
-        FieldPanel("title"),
-        FieldRowPanel([FieldPanel("speaker"), FieldPanel("speaker_title")]),
-        FieldPanel("description"),
-    ]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("programme item")
-        verbose_name_plural = _("programme items")
-
-    def clean(self) -> None:
-        """Check that the item ends after it starts, and says so once. Raises ValidationError by field."""
-        super().clean()
-        if self.end_time and self.duration:
-            raise ValidationError({"duration": _("Give an end time or a number of minutes, not both.")})
-        if self.start_time and self.end_time and self.end_time <= self.start_time:
-            raise ValidationError({"end_time": _("The item must end after it starts.")})
-
-
-class MeetingContact(Orderable):
-    """Whom to ask about a meeting."""
-
-    page = ParentalKey(MeetingPage, on_delete=models.CASCADE, related_name="contact_links")
-    contact = models.ForeignKey(Contact, verbose_name=_("contact"), on_delete=models.CASCADE, related_name="+")
-
-    panels = [FieldPanel("contact")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("contact")
-        verbose_name_plural = _("contacts")
-
-
-class MeetingMaterial(Orderable):
-    """Something kept after a meeting: a presentation, a canvas, a photo, a video."""
-
-    page = ParentalKey(MeetingPage, on_delete=models.CASCADE, related_name="materials")
-    kind = models.CharField(_("kind"), max_length=12, choices=MaterialKind.choices, default=MaterialKind.PRESENTATION)
-    title = models.CharField(_("title"), max_length=200)
-    document = models.ForeignKey(
-        get_document_model_string(),
-        verbose_name=_("document"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    url = models.URLField(_("or an address"), blank=True)
-
-    panels = [
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("title")]),
-        FieldRowPanel([FieldPanel("document"), FieldPanel("url")]),
-    ]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("material")
-        verbose_name_plural = _("materials")
-
-    def clean(self) -> None:
-        """Check that there is something to open, and one thing only. Raises ValidationError by field."""
-        super().clean()
-        if self.document_id and self.url:
-            raise ValidationError({"url": _("Choose a document or an address, not both.")})
-        if not self.document_id and not self.url:
-            raise ValidationError({"document": _("Choose a document, or give an address.")})
-
-    @property
-    def href(self) -> str:
-        """Where the material is: the document's address, else the external one."""
-        return self.document.url if self.document else self.url

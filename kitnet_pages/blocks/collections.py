@@ -4,13 +4,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.snippets.blocks import SnippetChooserBlock
+
+from kitnet_pages.blocks.choosers import CollectionChooserBlock
 
 
 class CollectionBlock(blocks.StructBlock):
     """A collection: what it finds today, with a link to see all."""
 
-    collection = SnippetChooserBlock("kitnet_pages.Collection", label=_("Collection"))
+    collection = CollectionChooserBlock(label=_("Collection"))
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Add ``kind``, ``items`` and ``see_all_url`` of the chosen collection."""

@@ -30,14 +30,18 @@ class KeptBlock(blocks.FieldBlock):
         return json.dumps(value)
 
     def value_from_form(self, value: str) -> Any:
-        """Read the JSON text back."""
-        return json.loads(value) if value else {}
+        """Read the JSON text back. What is no stored block becomes None, and so is dropped."""
+        try:
+            content = json.loads(value or "null")
+        except ValueError:
+            return None
+        return content if isinstance(content, dict) and isinstance(content.get("type"), str) else None
 
-    def render_basic(self, value: Any, context: Any = None) -> str:
+    def render_basic(self, value: Any, context: Any = None) -> str:  # noqa: ARG002 - Wagtail's signature
         """Show nothing: nobody here knows how it looks."""
         return ""
 
-    def get_searchable_content(self, value: Any) -> list[str]:
+    def get_searchable_content(self, value: Any) -> list[str]:  # noqa: ARG002 - Wagtail's signature
         """Find nothing by it."""
         return []
 
@@ -54,7 +58,12 @@ class OpenStreamBlock(blocks.StreamBlock):
         super().__init__([*(local_blocks or []), (KEPT, KeptBlock())], **kwargs)
 
     def to_python(self, value: Any) -> Any:
-        """Read stored content; an unknown child becomes a kept one."""
+        """Read stored content, as text or as lists; an unknown child becomes a kept one."""
+        if isinstance(value, str) and value:
+            try:
+                value = json.loads(value)
+            except ValueError:
+                return self.empty_value(raw_text=value)
         if isinstance(value, list):
             value = self._wrap(value)
         return super().to_python(value)
@@ -65,8 +74,8 @@ class OpenStreamBlock(blocks.StreamBlock):
 
     def get_prep_value(self, value: Any) -> list[Any]:
         """Return what is stored: kept children as they came."""
-        prepared = super().get_prep_value(value)
-        return [child["value"] if child["type"] == KEPT and child["value"] else child for child in prepared]
+        prepared = (child["value"] if child["type"] == KEPT else child for child in super().get_prep_value(value))
+        return [child for child in prepared if child]
 
     def _wrap(self, stream: Any) -> list[Any]:
         return [self._wrap_child(child) for child in stream]

@@ -3,15 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageChooserBlock
 
+from kitnet_pages.blocks.choosers import PictureChooserBlock
 from kitnet_pages.blocks.text import PLAIN_RICH_TEXT
 
 
 class PictureBlock(blocks.StructBlock):
     """A picture in an article."""
 
-    image = ImageChooserBlock(label=_("Picture"))
+    image = PictureChooserBlock(label=_("Picture"))
     alt = blocks.CharBlock(
         label=_("What the picture shows"),
         required=False,
@@ -32,7 +32,7 @@ class VideoBlock(blocks.StructBlock):
 
     url = blocks.URLBlock(label=_("Address of the video"))
     title = blocks.CharBlock(label=_("Title"), max_length=160)
-    poster = ImageChooserBlock(label=_("Still picture"), required=False)
+    poster = PictureChooserBlock(label=_("Still picture"), required=False)
     transcript = blocks.RichTextBlock(
         label=_("Transcript"),
         required=False,

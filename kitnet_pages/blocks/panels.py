@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.snippets.blocks import SnippetChooserBlock
 
+from kitnet_pages.blocks.choosers import ContactChooserBlock
 from kitnet_pages.blocks.collections import CollectionBlock
 from kitnet_pages.blocks.links import LinkItemBlock
 from kitnet_pages.blocks.text import PLAIN_RICH_TEXT
@@ -21,7 +21,7 @@ class ContactPanelBlock(PanelBlock):
     """Whom to ask."""
 
     contacts = blocks.ListBlock(
-        SnippetChooserBlock("kitnet_pages.Contact"),
+        ContactChooserBlock(),
         label=_("Contacts"),
         help_text=_("Leave empty to show the page's own contacts: a group's facilitators, a meeting's contacts."),
         default=[],

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -12,7 +13,7 @@ from kitnet_pages.enums import CollectionOrder, CollectionPeriod
 from kitnet_pages.extension_points import register_collection_kind
 from kitnet_pages.models import Collection, NewsIndexPage, NewsPage
 
-_YEAR = timedelta(days=365)
+YEAR = timedelta(days=365)
 _ORDERS = {
     CollectionOrder.NEWEST: ("-date", "-pk"),
     CollectionOrder.OLDEST: ("date", "pk"),
@@ -40,14 +41,20 @@ class NewsKind:
     def see_all_url(self, collection: Collection, request: HttpRequest | None) -> str:
         """Return the first news overview, filtered as the collection is."""
         overview = NewsIndexPage.objects.live().public().order_by("path").first()
-        if overview is None:
-            return ""
-        filters = []
-        if collection.topic_id:
-            filters.append(f"emne={collection.topic.slug}")
-        if collection.group_id:
-            filters.append(f"gruppe={collection.group.slug}")
-        return overview.get_url(request) + ("?" + "&".join(filters) if filters else "")
+        return filtered_address(overview, collection, request) if overview else ""
+
+
+def filtered_address(overview: Any, collection: Collection, request: HttpRequest | None) -> str:
+    """Return an overview page's address with the filters that ``collection`` names; empty outside every site."""
+    address = overview.get_url(request)
+    if not address:
+        return ""
+    filters = {}
+    if collection.topic:
+        filters["emne"] = collection.topic.slug
+    if collection.group:
+        filters["gruppe"] = collection.group.slug
+    return f"{address}?{urlencode(filters)}" if filters else address
 
 
 def _in_period(articles: QuerySet, period: str) -> QuerySet[Any]:
@@ -57,7 +64,7 @@ def _in_period(articles: QuerySet, period: str) -> QuerySet[Any]:
     if period == CollectionPeriod.PAST:
         return articles.filter(date__lt=today)
     if period == CollectionPeriod.YEAR:
-        return articles.filter(date__gt=today - _YEAR, date__lte=today)
+        return articles.filter(date__gt=today - YEAR, date__lte=today)
     return articles
 
 

@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import django.utils.timezone
 import kitnet_pages.blocks.fields
+import kitnet_pages.extension_points
 import modelcluster.fields
 import modelsearch.index
 import wagtail.fields
@@ -614,7 +615,15 @@ class Migration(migrations.Migration):
                         blank=True, help_text="For readers; may be empty.", max_length=120, verbose_name="heading"
                     ),
                 ),
-                ("kind", models.CharField(default="news", max_length=40, verbose_name="kind")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=kitnet_pages.extension_points.collection_kind_choices,
+                        default="news",
+                        max_length=40,
+                        verbose_name="kind",
+                    ),
+                ),
                 (
                     "period",
                     models.CharField(
@@ -634,6 +643,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("newest", "Newest first"), ("oldest", "Oldest first"), ("title", "By title")],
                         default="newest",
+                        help_text="Of meetings to come, the next one stands first with the oldest first.",
                         max_length=20,
                         verbose_name="order",
                     ),

@@ -44,6 +44,10 @@ class RelatedPage(Orderable):
         verbose_name_plural = _("related pages")
         constraints = [models.UniqueConstraint(fields=["page", "target"], name="kitnet_related_page_once")]
 
+    def __str__(self) -> str:
+        """Return the title of the page that is shown."""
+        return str(self.target)
+
 
 class RightColumn(models.Model):
     """A page's own right-hand column. A page without one shows that of its nearest ancestor."""
@@ -61,6 +65,10 @@ class RightColumn(models.Model):
     class Meta:
         verbose_name = _("right-hand column")
         verbose_name_plural = _("right-hand columns")
+
+    def __str__(self) -> str:
+        """Return what it is."""
+        return str(self._meta.verbose_name)
 
 
 class NetworkPageMixin(models.Model):

@@ -19,7 +19,7 @@ class Collection(index.Indexed, models.Model):
 
     name = models.CharField(_("name"), max_length=120, unique=True, help_text=_("For editors."))
     heading = models.CharField(_("heading"), max_length=120, blank=True, help_text=_("For readers; may be empty."))
-    kind = models.CharField(_("kind"), max_length=40, default="news")
+    kind = models.CharField(_("kind"), max_length=40, choices=extension_points.collection_kind_choices, default="news")
     group = models.ForeignKey(
         GroupPage, verbose_name=_("network group"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -29,7 +29,13 @@ class Collection(index.Indexed, models.Model):
     period = models.CharField(
         _("period"), max_length=20, choices=CollectionPeriod.choices, default=CollectionPeriod.ANY
     )
-    order = models.CharField(_("order"), max_length=20, choices=CollectionOrder.choices, default=CollectionOrder.NEWEST)
+    order = models.CharField(
+        _("order"),
+        max_length=20,
+        choices=CollectionOrder.choices,
+        default=CollectionOrder.NEWEST,
+        help_text=_("Of meetings to come, the next one stands first with the oldest first."),
+    )
     number = models.PositiveSmallIntegerField(_("how many"), default=4, help_text=_("From 1 to 30."))
     show_see_all = models.BooleanField(_('show "See all"'), default=True)
 

@@ -18,6 +18,9 @@ from kitnet_pages.enums import GroupColour
 from .base import BODY_SEARCH_FIELDS, BodyMixin, NetworkPageMixin, editor_tabs
 from .people import Contact
 from .querysets import NetworkPageQuerySet
+from .roles import FacilitatedPageMixin
+
+SORT_KEY_LENGTH = 80
 
 
 class GroupIndexPageMixin(BodyMixin, NetworkPageMixin):
@@ -60,7 +63,7 @@ class GroupPageQuerySet(NetworkPageQuerySet):
 GroupPageManager = PageManager.from_queryset(GroupPageQuerySet)
 
 
-class GroupPageMixin(BodyMixin, NetworkPageMixin):
+class GroupPageMixin(FacilitatedPageMixin, BodyMixin, NetworkPageMixin):
     """A regional network group."""
 
     introduction = models.TextField(_("introduction"), help_text=_("Two or three sentences about the group."))
@@ -103,11 +106,12 @@ class GroupPageMixin(BodyMixin, NetworkPageMixin):
 
     def get_contacts(self) -> list[Contact]:
         """Return the group's facilitators, in the editors' order."""
-        return [link.contact for link in self.facilitator_links.select_related("contact__picture")]
+        links = self.facilitator_links.select_related("contact__picture", "contact__organisation")
+        return [link.contact for link in links.prefetch_related("contact__picture__renditions")]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add ``facilitators`` and the group's ``articles``."""
-        from .news import NewsPage  # news refer to groups
+        from .news import NewsPage  # noqa: PLC0415 - articles refer to groups
 
         context = super().get_context(request, *args, **kwargs)
         context["facilitators"] = self.get_contacts()
@@ -167,7 +171,7 @@ class Municipality(models.Model):
     )
     hex_col = models.PositiveSmallIntegerField(_("column on the map"))
     hex_row = models.PositiveSmallIntegerField(_("row on the map"))
-    sort_key = models.CharField(max_length=80, editable=False, db_index=True)
+    sort_key = models.CharField(max_length=SORT_KEY_LENGTH, editable=False, db_index=True)
 
     wagtail_reference_index_ignore = True
 
@@ -182,5 +186,5 @@ class Municipality(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, with the key that sorts the name the Danish way."""
-        self.sort_key = danish_sort_key(self.name)
+        self.sort_key = danish_sort_key(self.name)[:SORT_KEY_LENGTH]
         super().save(*args, **kwargs)

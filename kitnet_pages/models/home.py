@@ -13,6 +13,8 @@ from wagtail.search import index
 from kitnet_pages import conf
 
 from .base import BODY_SEARCH_FIELDS, BodyMixin, NetworkPageMixin, editor_tabs
+from .groups import GroupPage
+from .news import NewsPage
 
 
 class HomePageMixin(BodyMixin, NetworkPageMixin):
@@ -46,11 +48,13 @@ class HomePageMixin(BodyMixin, NetworkPageMixin):
     class Meta:
         abstract = True
 
+    @classmethod
+    def clean_parent_page_models(cls) -> list[type[Page]]:
+        """Return where it may stand: below any page of the host that takes it, never inside a network."""
+        return [model for model in super().clean_parent_page_models() if not issubclass(model, NetworkPageMixin)]
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add ``newest_articles`` and ``groups`` below this page."""
-        from .groups import GroupPage  # home and groups know each other
-        from .news import NewsPage
-
         context = super().get_context(request, *args, **kwargs)
         count = conf.get("NEWEST_COUNT")
         context["newest_articles"] = NewsPage.objects.below(self).for_listing()[:count]

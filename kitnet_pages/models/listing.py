@@ -94,4 +94,5 @@ def paginate(listing: Listing, rows: QuerySet, params: Mapping[str, str], size: 
 def read_page_number(params: Mapping[str, str]) -> int:
     """Return the page that a query string's ``side`` asks for; 1 when it asks for none or for nonsense."""
     asked = params.get("side", "1")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= MAX_PAGE_DIGITS else 1
+    is_number = asked.isascii() and asked.isdigit() and len(asked) <= MAX_PAGE_DIGITS
+    return max(int(asked), 1) if is_number else 1

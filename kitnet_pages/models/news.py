@@ -37,7 +37,7 @@ class NewsPageQuerySet(NetworkPageQuerySet):
             self.order_by("-date", "-pk")
             .select_related("hero_image", "group")
             .prefetch_related("topics", "hero_image__renditions")
-            .defer("body")
+            .defer("body", "group__body")
         )
 
 
@@ -66,7 +66,7 @@ class NewsIndexPageMixin(NetworkPageMixin):
         years = articles.order_by().values_list("date__year", flat=True).distinct()
         listing = read_filters(
             [
-                Filter("emne", _("Topic"), [Choice(topic.slug, topic.name) for topic in Topic.objects.all()]),
+                Filter("emne", _("Topic"), [Choice(topic.slug, topic.name) for topic in Topic.in_danish_order()]),
                 Filter(
                     "gruppe",
                     _("Group"),

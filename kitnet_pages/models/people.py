@@ -1,10 +1,14 @@
 """Contacts, organisations and topics: what pages refer to."""
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.images import get_image_model_string
 from wagtail.search import index
+
+from kitnet_pages.collation import danish_sort_key
 
 
 class Organisation(index.Indexed, models.Model):
@@ -108,3 +112,8 @@ class Topic(index.Indexed, models.Model):
     def __str__(self) -> str:
         """Return the name."""
         return self.name
+
+    @classmethod
+    def in_danish_order(cls) -> list[Self]:
+        """Return all topics, sorted as Danes sort."""
+        return sorted(cls.objects.all(), key=lambda topic: danish_sort_key(topic.name))

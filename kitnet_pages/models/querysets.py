@@ -13,5 +13,5 @@ class NetworkPageQuerySet(PageQuerySet):
         return self.descendant_of(page).live().public()
 
     def near(self, page: Any) -> Self:
-        """Published, open pages in the same site as ``page``: below its ancestor next to the root of the tree."""
+        """Return published, open pages of the site of ``page``: below its ancestor next to the root of the tree."""
         return self.filter(path__startswith=page.path[: page.steplen * 2]).live().public()

@@ -23,7 +23,7 @@ _MAP_ADDRESSES = {
 class NetworkSettings(BaseSiteSetting):
     """The network's name, mailbox and links. One for each site."""
 
-    select_related = ["join_page"]
+    select_related = ["join_page", "privacy_page"]
 
     name = models.CharField(_("name of the network"), max_length=120, default="Netværket")
     short_name = models.CharField(_("short name"), max_length=40, blank=True)
