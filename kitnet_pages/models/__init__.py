@@ -6,12 +6,14 @@ from .groups import GroupFacilitator, GroupIndexPage, GroupPage, Municipality
 from .home import HomePage, StandardPage
 from .news import NewsIndexPage, NewsPage
 from .people import Contact, Organisation, Topic
+from .roles import FacilitatorRole, facilitator_auth_groups
 from .settings import NetworkSettings
 
 __all__ = [
     "BodyMixin",
     "Collection",
     "Contact",
+    "FacilitatorRole",
     "GroupFacilitator",
     "GroupIndexPage",
     "GroupPage",
@@ -27,4 +29,5 @@ __all__ = [
     "StandardPage",
     "Topic",
     "editor_tabs",
+    "facilitator_auth_groups",
 ]
