@@ -16,6 +16,10 @@ DEFAULTS: dict[str, Any] = {
     "PAGE_SIZE": 12,
     # Articles on the home page and on a group's page.
     "NEWEST_COUNT": 4,
+    # What the roles are called where users are managed. {group} is the network group's title.
+    "ROLE_NAMES": {"editors": "Redaktører", "writers": "Skribenter", "facilitators": "Tovholdere – {group}"},
+    # The workflow in which editors approve what writers submit, and its only task.
+    "WORKFLOW_NAME": "Godkendelse ved redaktørerne",
 }
 
 

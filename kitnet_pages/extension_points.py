@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 BODY = "body"
 COLUMN = "column"
 
+ROLE_EDITORS = "editors"
+ROLE_WRITERS = "writers"
+ROLE_FACILITATORS = "facilitators"
+ROLES = (ROLE_EDITORS, ROLE_WRITERS, ROLE_FACILITATORS)
+
 SectionProvider = Callable[["Page", "HttpRequest"], Any]
 HeadLinkProvider = Callable[["Page", "HttpRequest"], Iterable["HeadLink"]]
 
@@ -52,6 +57,7 @@ class _Registry:
     kinds: dict[str, CollectionKind] = field(default_factory=dict)
     sections: dict[str, list[tuple[int, SectionProvider]]] = field(default_factory=dict)
     head_links: list[HeadLinkProvider] = field(default_factory=list)
+    role_permissions: dict[str, list[str]] = field(default_factory=dict)
 
 
 _registry = _Registry()
@@ -116,3 +122,23 @@ def register_head_links(provider: HeadLinkProvider) -> None:
 def head_links(page: "Page", request: "HttpRequest") -> list[HeadLink]:
     """Return all ``<link>`` elements for one page."""
     return [link for provider in _registry.head_links for link in provider(page, request)]
+
+
+def register_role_permissions(role: str, *permissions: str) -> None:
+    """Let everybody with a role do more: ``permissions`` as ``"app_label.codename"``.
+
+    ``role`` is one of ``ROLES``. What is registered is given to the roles by ``setup_roles``, and to the facilitators'
+    role of each new group. Raises ValueError on an unknown role or another spelling of a permission.
+    """
+    if role not in ROLES:
+        raise ValueError(f"There is no role {role!r}. The roles are: {', '.join(ROLES)}.")
+    for permission in permissions:
+        if permission.count(".") != 1:
+            raise ValueError(f"A permission is written 'app_label.codename', not {permission!r}.")
+    known = _registry.role_permissions.setdefault(role, [])
+    known.extend(one for one in permissions if one not in known)
+
+
+def role_permissions(role: str) -> list[str]:
+    """Return the permissions registered for a role, in order of registration."""
+    return list(_registry.role_permissions.get(role, ()))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -111,8 +112,11 @@ class MeetingPageMixin(BodyMixin, NetworkPageMixin):
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Save the page and, in the same transaction, bring the meeting up to it.
 
-        A copy has no date, so it starts as a draft, even if its copier asked for a published one.
+        A copy has no date, so it starts as a draft, even if its copier asked for a published one. An alias would be
+        the same meeting a second time, in calendars too: a new one raises ValidationError.
         """
+        if self._state.adding and self.alias_of_id is not None:
+            raise ValidationError({"alias_of": _("A meeting stands in one place only: make a copy, not an alias.")})
         if self._state.adding and self.live and self.start_date is None:
             self.live, self.has_unpublished_changes = False, True
         with transaction.atomic():
