@@ -19,8 +19,8 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from kitnet_events.meeting_times import validate_times
 from kitnet_events.timespan import TimeSpan
-from kitnet_events.validators import validate_times
 from kitnet_pages.models import BodyMixin, Contact, GroupPage, Municipality, NetworkPageMixin, Topic, editor_tabs
 from kitnet_pages.models.base import BODY_SEARCH_FIELDS
 
