@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Django's command line for the reference site; the settings are the demo's unless DJANGO_SETTINGS_MODULE says otherwise."""
+"""Django's command line for the reference site; with the demo's settings unless DJANGO_SETTINGS_MODULE is set."""
 
 import os
 import sys

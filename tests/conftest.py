@@ -22,7 +22,7 @@ def django_db_setup(request, django_test_environment, django_db_blocker) -> Iter
     with django_db_blocker.unblock():
         database.prepare(worker)
     # A test that commits leaves its traces in the copy: replace it, rather than empty every table.
-    TransactionTestCase._fixture_teardown = lambda self: database.renew()  # noqa: ARG005
+    TransactionTestCase._fixture_teardown = lambda self: database.renew()
     yield
     with django_db_blocker.unblock():
         database.remove()

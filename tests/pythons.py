@@ -25,7 +25,7 @@ def chosen() -> list[tuple[int, str]]:
 
 
 def available() -> dict[int, str]:
-    """Return a path for each supported minor version, the running Python first, then the PATH, then version managers."""
+    """Return a path for each supported minor version: the running Python first, the PATH, then version managers."""
     found: dict[int, str] = {}
     for path in [sys.executable, *_candidates()]:
         name = NAME.fullmatch(Path(path).name)

@@ -63,7 +63,11 @@ def point_site(hostname: str, port: int) -> None:
 def _is_empty() -> bool:
     """Say whether the default site still has no page of ours: the database was made anew under the old mark."""
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-    return site is None or site.root_page.specific_class is None or site.root_page.specific_class._meta.model_name == "page"
+    return (
+        site is None
+        or site.root_page.specific_class is None
+        or site.root_page.specific_class._meta.model_name == "page"
+    )
 
 
 def _database_name() -> str:

@@ -91,7 +91,7 @@ class Supervisor:
         """Let `run` come to its end."""
         self._stopping.set()
 
-    def _on_signal(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 - a handler is called with both
+    def _on_signal(self, number: int, frame: FrameType | None) -> None:
         self.stop()
 
     def _look_after(self, child: _Child) -> None:

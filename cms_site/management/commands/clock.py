@@ -22,7 +22,7 @@ class Command(BaseCommand):
         """Take the seconds between two beginnings."""
         parser.add_argument("--every", type=float, default=60, help="Seconds between two runs; 60 by default.")
 
-    def handle(self, *, every: float, **options: Any) -> None:  # noqa: ARG002 - Django passes more
+    def handle(self, *, every: float, **options: Any) -> None:
         """Run ``tick`` at once and then each ``every`` seconds; a run that fails is logged, and the next one comes."""
         stopping = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):

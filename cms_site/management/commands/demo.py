@@ -24,7 +24,9 @@ HOST = "127.0.0.1"
 class Command(BaseCommand):
     """Prepares the demo and keeps its processes running."""
 
-    help = "Prepare the demo (database, static files, content) and run it: web server, worker and clock. Ctrl-C stops it."
+    help = (
+        "Prepare the demo (database, static files, content) and run it: web server, worker and clock. Ctrl-C stops it."
+    )
     # The checks come with `migrate`; a second start should take seconds.
     requires_system_checks: list[str] = []
 
@@ -76,7 +78,18 @@ def _services(number: str, *, no_worker: bool) -> list[Service]:
     root = str(settings.BASE_DIR)
     manage = [sys.executable, f"{root}/manage.py"]
     web = [sys.executable, "-m", "gunicorn", "cms_site.wsgi", "--chdir", root, "--bind", f"{HOST}:{number}"]
-    web += ["--preload", "--workers", "2", "--threads", "4", "--log-level", "warning", "--graceful-timeout", "5", "--no-control-socket"]
+    web += [
+        "--preload",
+        "--workers",
+        "2",
+        "--threads",
+        "4",
+        "--log-level",
+        "warning",
+        "--graceful-timeout",
+        "5",
+        "--no-control-socket",
+    ]
     worker = [*manage, "db_worker", "--queue-name", "*", "--no-startup-delay", "--no-reload", "--verbosity", "0"]
     services = [Service("The web server", web), Service("The clock", [*manage, "clock"])]
     return services if no_worker else [*services, Service("The worker", worker)]
@@ -85,7 +98,7 @@ def _services(number: str, *, no_worker: bool) -> list[Service]:
 def _answers(address: str) -> bool:
     try:
         with urllib.request.urlopen(address, timeout=2) as answer:  # noqa: S310 - our own address
-            return answer.status == 200  # noqa: PLR2004 - HTTP's own number
+            return answer.status == 200
     except (urllib.error.URLError, TimeoutError, ConnectionError):
         return False
 
