@@ -9,3 +9,9 @@ class HostConfig(AppConfig):
     name = "tests.host"
     label = "host"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Add the host's own panel to the network's pages."""
+        from tests.host import blocks
+
+        blocks.register()
