@@ -15,7 +15,7 @@ HOST = "127.0.0.1"
 
 
 def main(arguments: list[str]) -> None:
-    """Check the port, make the environment, and become `manage.py demo`. Exits with one sentence when that cannot be."""
+    """Check the port, make the environment, and become `manage.py demo`; exit with one sentence if it cannot be."""
     number, *rest = arguments
     # First, so that a port that is taken costs nothing and changes nothing.
     problem = port.problem(HOST, number)

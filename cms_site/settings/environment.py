@@ -27,7 +27,7 @@ def words(name: str) -> list[str]:
 
 
 def required(name: str, purpose: str) -> str:
-    """Return the environment variable ``name``; raise ImproperlyConfigured, naming its ``purpose``, if it is missing."""
+    """Return the environment variable ``name``; raise ImproperlyConfigured with its ``purpose`` if missing."""
     value = os.environ.get(name, "")
     if not value:
         message = f"Set the environment variable {name}: {purpose}"
@@ -46,7 +46,7 @@ def database(default_file: Path) -> dict[str, Any]:
 
 
 def cache(default_folder: Path) -> dict[str, Any]:
-    """Return Django's cache dictionary: Redis at CACHE_URL, else files in ``default_folder`` that all processes share."""
+    """Return Django's cache dictionary: Redis at CACHE_URL, else files in ``default_folder``, for all processes."""
     url = os.environ.get("CACHE_URL", "")
     if url:
         return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url, "KEY_PREFIX": "kitnet"}
