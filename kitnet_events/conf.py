@@ -16,6 +16,24 @@ DEFAULTS: dict[str, Any] = {
     "FEED_REFRESH": 3600,
     "FEED_MAX_AGE": 300,
     "FEED_STALE": 3600,
+    # A seat held for an address that is not proved yet. Seconds.
+    "HOLD_SECONDS": 48 * 3600,
+    # A seat freed at least this long before the meeting goes to the first waiting at once; later it is offered.
+    # Seconds.
+    "PROMOTE_AT_ONCE_SECONDS": 48 * 3600,
+    # How long an offered seat waits for an answer. Seconds.
+    "OFFER_SECONDS": 6 * 3600,
+    # Days before the meeting on which reminders go out, unless the meeting says otherwise.
+    "REMINDER_DAYS": (7, 1),
+    # Sending: tries in all, the first pause between two (it doubles), the longest pause, and how long a worker has a
+    # mail for itself. Seconds.
+    "MAIL_TRIES": 8,
+    "MAIL_PAUSE": 60,
+    "MAIL_LONGEST_PAUSE": 6 * 3600,
+    "MAIL_LEASE": 300,
+    # How long links in mail work. Seconds.
+    "OWN_PAGE_LINK_SECONDS": 3600,
+    "BROWSER_SECONDS": 12 * 3600,
     # Rows on one page of a listing.
     "PAGE_SIZE": 20,
 }

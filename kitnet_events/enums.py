@@ -40,3 +40,84 @@ class MaterialKind(models.TextChoices):
     PHOTO = "photo", _("Photo")
     VIDEO = "video", _("Video")
     OTHER = "other", _("Other")
+
+
+class SignUpAudience(models.TextChoices):
+    """Who may sign up to a meeting."""
+
+    ALL = "all", _("Everybody")
+    MEMBERS = "members", _("Members of the network")
+
+
+class SignUpPhase(models.TextChoices):
+    """Where a meeting stands with its sign-up."""
+
+    NONE = "none", _("without sign-up")
+    NOT_YET = "not_yet", _("not open yet")
+    OPEN = "open", _("open")
+    CLOSED = "closed", _("closed")
+    CANCELLED = "cancelled", _("cancelled")
+    PAST = "past", _("past")
+
+
+class SignUpState(models.TextChoices):
+    """Where a sign-up stands. The allowed changes are in ``domain.signup_states`` and drawn in docs/signup.md."""
+
+    HELD = "held", _("seat held until the address is proved")
+    CONFIRMED = "confirmed", _("confirmed")
+    WAITING = "waiting", _("on the waiting list")
+    OFFERED = "offered", _("seat offered")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class SignUpRole(models.TextChoices):
+    """In what part somebody comes. Speakers and staff count outside the capacity."""
+
+    PARTICIPANT = "participant", _("Participant")
+    SPEAKER = "speaker", _("Speaker")
+    STAFF = "staff", _("Staff")
+
+
+class QuestionKind(models.TextChoices):
+    """How an extra question is answered."""
+
+    TEXT = "text", _("Text")
+    CHOICE = "choice", _("One of several")
+    TICK = "tick", _("Tick")
+
+
+class MailKey(models.TextChoices):
+    """The mails that the software sends."""
+
+    PROVE = "prove", _("Prove your address")
+    ALREADY = "already", _("You are signed up already")
+    CONFIRMED = "confirmed", _("Your seat is confirmed")
+    WAITING = "waiting", _("You are on the waiting list")
+    OFFERED = "offered", _("A seat is offered to you")
+    OFFER_LAPSED = "offer_lapsed", _("The offered seat went on")
+    PROMOTED = "promoted", _("You got a seat")
+    CANCELLED = "cancelled", _("Your sign-up is cancelled")
+    HANDED_OVER = "handed_over", _("You handed over your seat")
+    MEETING_MOVED = "meeting_moved", _("The meeting is moved")
+    MEETING_CANCELLED = "meeting_cancelled", _("The meeting is cancelled")
+    MEETING_REVIVED = "meeting_revived", _("The meeting takes place after all")
+    REMINDER = "reminder", _("Reminder")
+    SIGN_UP_OPENS = "sign_up_opens", _("Sign-up is open")
+    OWN_PAGE = "own_page", _("Link to your own page")
+
+
+class MailState(models.TextChoices):
+    """Where a mail in the outbox stands."""
+
+    QUEUED = "queued", _("in the queue")
+    ON_HOLD = "on_hold", _("waits for an editor")
+    SENT = "sent", _("sent")
+    FAILED = "failed", _("failed")
+    DROPPED = "dropped", _("dropped")
+
+
+class ItipMethod(models.TextChoices):
+    """What an invitation says to a calendar program (RFC 5546, section 3.2)."""
+
+    REQUEST = "REQUEST", "REQUEST"
+    CANCEL = "CANCEL", "CANCEL"

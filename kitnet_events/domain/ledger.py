@@ -13,12 +13,14 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from kitnet_events import conf
-from kitnet_events.enums import FeedKind, MeetingStatus
+from kitnet_events.enums import FeedKind, MailKey, MeetingStatus
 from kitnet_events.models import Meeting, MeetingPage
 from kitnet_events.timespan import TimeSpan
+from kitnet_pages.dates import span_in_words
 from kitnet_pages.models import GroupPage
 
-from .facts import Surroundings, event_facts
+from .announcing import announce_change
+from .facts import Surroundings, event_facts, location_of
 from .feeds import feed_for, later_than, raise_versions
 from .ical import significant_lines, vevent
 
@@ -56,6 +58,19 @@ def window_start(now: datetime | None = None) -> datetime:
     return (now or timezone.now()) - timedelta(days=round(conf.get("FEED_PAST_MONTHS") * _DAYS_A_MONTH))
 
 
+@dataclass(frozen=True)
+class _Told:
+    """Time and place as the web had them: what participants are told when it changes."""
+
+    published: bool
+    when: TimeSpan | None
+    location: str
+
+    @classmethod
+    def of(cls, meeting: Meeting) -> "_Told":
+        return cls(meeting.published, meeting.when, location_of(meeting))
+
+
 @dataclass
 class _Batch:
     """What several meetings share while they are reconciled."""
@@ -80,6 +95,7 @@ class _Batch:
         """Bring one locked meeting up to date; return the feeds whose readers see something else."""
         page = self.pages.get(meeting.page_id)
         visible = page is not None and self._is_visible(page)
+        before = _Told.of(meeting)
         old = {field.attname: getattr(meeting, field.attname) for field in meeting._meta.concrete_fields}
         if visible or (page is not None and meeting.first_published_at is None):
             self._take_facts(meeting, page)
@@ -93,6 +109,8 @@ class _Batch:
         feeds = self._feeds(meeting, feeds_before)
         rewritten = self._write(meeting, page if visible else None)
         self._save(meeting, old)
+        if rewritten:
+            _tell_participants(meeting, before)
         if feeds != feeds_before:
             meeting.feeds.set(feeds)
         return feeds | feeds_before if rewritten else feeds ^ feeds_before
@@ -154,6 +172,17 @@ class _Batch:
         changed = [name for name, value in old.items() if getattr(meeting, name) != value]
         if changed:
             meeting.save(update_fields=changed)
+
+
+def _tell_participants(meeting: Meeting, before: _Told) -> None:
+    """Write the mails that a new time or place calls for. That a meeting is cancelled is told by who cancels it."""
+    now = _Told.of(meeting)
+    over = before.when is None or before.when.end <= timezone.now()
+    if not (before.published and now.published) or meeting.is_cancelled or over:
+        return
+    if (before.when, before.location) != (now.when, now.location):
+        old = span_in_words(before.when.start, before.when.end, date_only=before.when.date_only)
+        announce_change(meeting, MailKey.MEETING_MOVED, {"old_when": old, "old_place": before.location})
 
 
 def _is_moved(was: TimeSpan | None, now: TimeSpan) -> bool:

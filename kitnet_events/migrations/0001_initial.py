@@ -10,207 +10,504 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kitnet_pages', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
-        ('wagtaildocs', '0014_alter_document_file_size'),
+        ("kitnet_pages", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
+        ("wagtaildocs", "0014_alter_document_file_size"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ClockMark',
+            name="ClockMark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True)),
-                ('done_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, unique=True)),
+                ("done_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'clock mark',
-                'verbose_name_plural': 'clock marks',
+                "verbose_name": "clock mark",
+                "verbose_name_plural": "clock marks",
             },
         ),
         migrations.CreateModel(
-            name='MeetingIndexPage',
+            name="MeetingIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', models.TextField(blank=True, verbose_name='introduction')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("introduction", models.TextField(blank=True, verbose_name="introduction")),
             ],
             options={
-                'verbose_name': 'meeting overview',
-                'verbose_name_plural': 'meeting overviews',
+                "verbose_name": "meeting overview",
+                "verbose_name_plural": "meeting overviews",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='RoundPage',
+            name="RoundPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('body', kitnet_pages.blocks.fields.BlocksField('body', blank=True, verbose_name='body')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('number', models.PositiveSmallIntegerField(help_text="1 for the year's first round.", verbose_name='number')),
-                ('theme', models.CharField(blank=True, max_length=160, verbose_name='theme')),
-                ('introduction', models.TextField(blank=True, verbose_name='introduction')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("body", kitnet_pages.blocks.fields.BlocksField("body", blank=True, verbose_name="body")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(help_text="1 for the year's first round.", verbose_name="number"),
+                ),
+                ("theme", models.CharField(blank=True, max_length=160, verbose_name="theme")),
+                ("introduction", models.TextField(blank=True, verbose_name="introduction")),
             ],
             options={
-                'verbose_name': 'round of meetings',
-                'verbose_name_plural': 'rounds of meetings',
+                "verbose_name": "round of meetings",
+                "verbose_name_plural": "rounds of meetings",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='Feed',
+            name="Feed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('all', 'The whole network'), ('group', 'Group'), ('round', 'Round'), ('topic', 'Topic')], max_length=10)),
-                ('slug', models.SlugField(allow_unicode=True, max_length=255)),
-                ('header', models.TextField(help_text='Everything before the first component, as iCalendar.')),
-                ('version', models.PositiveBigIntegerField(default=1)),
-                ('changed_at', models.DateTimeField()),
-                ('group', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='calendar_feed', to='kitnet_pages.grouppage')),
-                ('topic', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='calendar_feed', to='kitnet_pages.topic')),
-                ('round', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='calendar_feed', to='kitnet_events.roundpage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("all", "The whole network"),
+                            ("group", "Group"),
+                            ("round", "Round"),
+                            ("topic", "Topic"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("slug", models.SlugField(allow_unicode=True, max_length=255)),
+                ("header", models.TextField(help_text="Everything before the first component, as iCalendar.")),
+                ("version", models.PositiveBigIntegerField(default=1)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "group",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="calendar_feed",
+                        to="kitnet_pages.grouppage",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="calendar_feed",
+                        to="kitnet_pages.topic",
+                    ),
+                ),
+                (
+                    "round",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="calendar_feed",
+                        to="kitnet_events.roundpage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'calendar feed',
-                'verbose_name_plural': 'calendar feeds',
-            },
-        ),
-        migrations.CreateModel(
-            name='MeetingPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('body', kitnet_pages.blocks.fields.BlocksField('body', blank=True, verbose_name='body')),
-                ('lead', models.TextField(blank=True, help_text='One or two sentences: what the meeting is about.', verbose_name='lead')),
-                ('start_date', models.DateField(null=True, verbose_name='date')),
-                ('start_time', models.TimeField(blank=True, help_text='Leave empty while only the date is known: the meeting is then announced, not yet planned.', null=True, verbose_name='from')),
-                ('end_date', models.DateField(blank=True, help_text='Only if it spans several days.', null=True, verbose_name='last day')),
-                ('end_time', models.TimeField(blank=True, null=True, verbose_name='to')),
-                ('venue', models.CharField(blank=True, help_text="For example the town hall's name.", max_length=200, verbose_name='venue')),
-                ('address', models.CharField(blank=True, help_text='Street and number, postcode and town, on one line.', max_length=300, verbose_name='address')),
-                ('online_url', models.URLField(blank=True, help_text='For participants only: never shown on the page or in public feeds.', verbose_name='online link')),
-                ('minutes', wagtail.fields.RichTextField(blank=True, verbose_name='minutes')),
-                ('internal_note', models.TextField(blank=True, help_text='Shown in the admin only, never to visitors.', verbose_name='note for editors')),
-                ('host', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='kitnet_pages.municipality', verbose_name='host municipality')),
-                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='kitnet_pages.topic', verbose_name='topics')),
-                ('round', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='kitnet_events.roundpage', verbose_name='round')),
-            ],
-            options={
-                'verbose_name': 'meeting',
-                'verbose_name_plural': 'meetings',
-            },
-            bases=('wagtailcore.page', models.Model),
-        ),
-        migrations.CreateModel(
-            name='MeetingMaterial',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('kind', models.CharField(choices=[('presentation', 'Presentation'), ('canvas', 'Canvas'), ('photo', 'Photo'), ('video', 'Video'), ('other', 'Other')], default='presentation', max_length=12, verbose_name='kind')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('url', models.URLField(blank=True, verbose_name='or an address')),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtaildocs.document', verbose_name='document')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='materials', to='kitnet_events.meetingpage')),
-            ],
-            options={
-                'verbose_name': 'material',
-                'verbose_name_plural': 'materials',
-                'ordering': ['sort_order'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='MeetingContact',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='kitnet_pages.contact', verbose_name='contact')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='contact_links', to='kitnet_events.meetingpage')),
-            ],
-            options={
-                'verbose_name': 'contact',
-                'verbose_name_plural': 'contacts',
-                'ordering': ['sort_order'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ProgrammeItem',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('start_time', models.TimeField(blank=True, null=True, verbose_name='from')),
-                ('end_time', models.TimeField(blank=True, null=True, verbose_name='to')),
-                ('duration', models.PositiveSmallIntegerField(blank=True, help_text='Instead of an end time.', null=True, verbose_name='minutes')),
-                ('kind', models.CharField(choices=[('talk', 'Talk'), ('workshop', 'Workshop'), ('discussion', 'Discussion'), ('break', 'Break'), ('meal', 'Meal'), ('other', 'Other')], default='talk', max_length=12, verbose_name='kind')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('speaker', models.CharField(blank=True, max_length=160, verbose_name='speaker')),
-                ('speaker_title', models.CharField(blank=True, max_length=200, verbose_name='job title and workplace')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='programme_items', to='kitnet_events.meetingpage')),
-            ],
-            options={
-                'verbose_name': 'programme item',
-                'verbose_name_plural': 'programme items',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "calendar feed",
+                "verbose_name_plural": "calendar feeds",
             },
         ),
         migrations.CreateModel(
-            name='FeedAlias',
+            name="MeetingPage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('all', 'The whole network'), ('group', 'Group'), ('round', 'Round'), ('topic', 'Topic')], max_length=10)),
-                ('slug', models.SlugField(allow_unicode=True, max_length=255)),
-                ('feed', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='kitnet_events.feed')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("body", kitnet_pages.blocks.fields.BlocksField("body", blank=True, verbose_name="body")),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True, help_text="One or two sentences: what the meeting is about.", verbose_name="lead"
+                    ),
+                ),
+                ("start_date", models.DateField(null=True, verbose_name="date")),
+                (
+                    "start_time",
+                    models.TimeField(
+                        blank=True,
+                        help_text="Leave empty while only the date is known: the meeting is then announced, not yet planned.",
+                        null=True,
+                        verbose_name="from",
+                    ),
+                ),
+                (
+                    "end_date",
+                    models.DateField(
+                        blank=True, help_text="Only if it spans several days.", null=True, verbose_name="last day"
+                    ),
+                ),
+                ("end_time", models.TimeField(blank=True, null=True, verbose_name="to")),
+                (
+                    "venue",
+                    models.CharField(
+                        blank=True, help_text="For example the town hall's name.", max_length=200, verbose_name="venue"
+                    ),
+                ),
+                (
+                    "address",
+                    models.CharField(
+                        blank=True,
+                        help_text="Street and number, postcode and town, on one line.",
+                        max_length=300,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "online_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="For participants only: never shown on the page or in public feeds.",
+                        verbose_name="online link",
+                    ),
+                ),
+                ("minutes", wagtail.fields.RichTextField(blank=True, verbose_name="minutes")),
+                (
+                    "internal_note",
+                    models.TextField(
+                        blank=True,
+                        help_text="Shown in the admin only, never to visitors.",
+                        verbose_name="note for editors",
+                    ),
+                ),
+                (
+                    "host",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="kitnet_pages.municipality",
+                        verbose_name="host municipality",
+                    ),
+                ),
+                (
+                    "topics",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="kitnet_pages.topic", verbose_name="topics"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="kitnet_events.roundpage",
+                        verbose_name="round",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'former feed address',
-                'verbose_name_plural': 'former feed addresses',
-                'constraints': [models.UniqueConstraint(fields=('kind', 'slug'), name='kitnet_feed_alias_address')],
+                "verbose_name": "meeting",
+                "verbose_name_plural": "meetings",
+            },
+            bases=("wagtailcore.page", models.Model),
+        ),
+        migrations.CreateModel(
+            name="MeetingMaterial",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("presentation", "Presentation"),
+                            ("canvas", "Canvas"),
+                            ("photo", "Photo"),
+                            ("video", "Video"),
+                            ("other", "Other"),
+                        ],
+                        default="presentation",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("url", models.URLField(blank=True, verbose_name="or an address")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtaildocs.document",
+                        verbose_name="document",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="materials",
+                        to="kitnet_events.meetingpage",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "material",
+                "verbose_name_plural": "materials",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="MeetingContact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identity')),
-                ('joint', models.BooleanField(default=False, verbose_name='of all groups')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('starts_at', models.DateTimeField(blank=True, null=True, verbose_name='starts')),
-                ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='ends')),
-                ('date_only', models.BooleanField(default=False, verbose_name='only the date is known')),
-                ('venue', models.CharField(blank=True, max_length=200, verbose_name='venue')),
-                ('address', models.CharField(blank=True, max_length=300, verbose_name='address')),
-                ('published', models.BooleanField(default=False, verbose_name='on the web')),
-                ('first_published_at', models.DateTimeField(blank=True, null=True, verbose_name='first published')),
-                ('moved_from_start', models.DateTimeField(blank=True, null=True, verbose_name='moved from')),
-                ('moved_from_end', models.DateTimeField(blank=True, null=True)),
-                ('moved_from_date_only', models.BooleanField(default=False)),
-                ('status', models.CharField(choices=[('announced', 'announced'), ('planned', 'planned'), ('cancelled', 'cancelled')], default='announced', max_length=10, verbose_name='state')),
-                ('cancellation_reason', models.CharField(blank=True, max_length=300, verbose_name='public reason')),
-                ('sequence', models.PositiveIntegerField(default=0, verbose_name='revision in calendars')),
-                ('changed_at', models.DateTimeField(blank=True, null=True, verbose_name='last change in calendars')),
-                ('vevent', models.TextField(blank=True, editable=False)),
-                ('feeds', models.ManyToManyField(blank=True, editable=False, related_name='meetings', to='kitnet_events.feed')),
-                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='meetings', to='kitnet_pages.grouppage', verbose_name='group')),
-                ('host', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='hosted', to='kitnet_pages.municipality', verbose_name='host')),
-                ('topics', models.ManyToManyField(blank=True, related_name='meetings', to='kitnet_pages.topic', verbose_name='topics')),
-                ('page', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='meeting', to='kitnet_events.meetingpage', verbose_name='page')),
-                ('round', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='meetings', to='kitnet_events.roundpage', verbose_name='round')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="kitnet_pages.contact",
+                        verbose_name="contact",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contact_links",
+                        to="kitnet_events.meetingpage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'meeting',
-                'verbose_name_plural': 'meetings',
-                'ordering': ['starts_at', 'pk'],
-                'indexes': [models.Index(fields=['published', 'ends_at'], name='kitnet_meeting_ends'), models.Index(fields=['starts_at', 'uid'], name='kitnet_meeting_starts')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('starts_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='kitnet_meeting_ends_after_start')],
+                "verbose_name": "contact",
+                "verbose_name_plural": "contacts",
+                "ordering": ["sort_order"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="ProgrammeItem",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("start_time", models.TimeField(blank=True, null=True, verbose_name="from")),
+                ("end_time", models.TimeField(blank=True, null=True, verbose_name="to")),
+                (
+                    "duration",
+                    models.PositiveSmallIntegerField(
+                        blank=True, help_text="Instead of an end time.", null=True, verbose_name="minutes"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("talk", "Talk"),
+                            ("workshop", "Workshop"),
+                            ("discussion", "Discussion"),
+                            ("break", "Break"),
+                            ("meal", "Meal"),
+                            ("other", "Other"),
+                        ],
+                        default="talk",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("speaker", models.CharField(blank=True, max_length=160, verbose_name="speaker")),
+                ("speaker_title", models.CharField(blank=True, max_length=200, verbose_name="job title and workplace")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="programme_items",
+                        to="kitnet_events.meetingpage",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "programme item",
+                "verbose_name_plural": "programme items",
+                "ordering": ["sort_order"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="FeedAlias",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("all", "The whole network"),
+                            ("group", "Group"),
+                            ("round", "Round"),
+                            ("topic", "Topic"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("slug", models.SlugField(allow_unicode=True, max_length=255)),
+                (
+                    "feed",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="aliases", to="kitnet_events.feed"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "former feed address",
+                "verbose_name_plural": "former feed addresses",
+                "constraints": [models.UniqueConstraint(fields=("kind", "slug"), name="kitnet_feed_alias_address")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Meeting",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name="identity")),
+                ("joint", models.BooleanField(default=False, verbose_name="of all groups")),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                ("starts_at", models.DateTimeField(blank=True, null=True, verbose_name="starts")),
+                ("ends_at", models.DateTimeField(blank=True, null=True, verbose_name="ends")),
+                ("date_only", models.BooleanField(default=False, verbose_name="only the date is known")),
+                ("venue", models.CharField(blank=True, max_length=200, verbose_name="venue")),
+                ("address", models.CharField(blank=True, max_length=300, verbose_name="address")),
+                ("published", models.BooleanField(default=False, verbose_name="on the web")),
+                ("first_published_at", models.DateTimeField(blank=True, null=True, verbose_name="first published")),
+                ("moved_from_start", models.DateTimeField(blank=True, null=True, verbose_name="moved from")),
+                ("moved_from_end", models.DateTimeField(blank=True, null=True)),
+                ("moved_from_date_only", models.BooleanField(default=False)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("announced", "announced"), ("planned", "planned"), ("cancelled", "cancelled")],
+                        default="announced",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("cancellation_reason", models.CharField(blank=True, max_length=300, verbose_name="public reason")),
+                ("sequence", models.PositiveIntegerField(default=0, verbose_name="revision in calendars")),
+                ("changed_at", models.DateTimeField(blank=True, null=True, verbose_name="last change in calendars")),
+                ("vevent", models.TextField(blank=True, editable=False)),
+                (
+                    "feeds",
+                    models.ManyToManyField(
+                        blank=True, editable=False, related_name="meetings", to="kitnet_events.feed"
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="meetings",
+                        to="kitnet_pages.grouppage",
+                        verbose_name="group",
+                    ),
+                ),
+                (
+                    "host",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="hosted",
+                        to="kitnet_pages.municipality",
+                        verbose_name="host",
+                    ),
+                ),
+                (
+                    "topics",
+                    models.ManyToManyField(
+                        blank=True, related_name="meetings", to="kitnet_pages.topic", verbose_name="topics"
+                    ),
+                ),
+                (
+                    "page",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="meeting",
+                        to="kitnet_events.meetingpage",
+                        verbose_name="page",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="meetings",
+                        to="kitnet_events.roundpage",
+                        verbose_name="round",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "meeting",
+                "verbose_name_plural": "meetings",
+                "ordering": ["starts_at", "pk"],
+                "indexes": [
+                    models.Index(fields=["published", "ends_at"], name="kitnet_meeting_ends"),
+                    models.Index(fields=["starts_at", "uid"], name="kitnet_meeting_starts"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_at__isnull", True), ("ends_at__gt", models.F("starts_at")), _connector="OR"
+                        ),
+                        name="kitnet_meeting_ends_after_start",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='feed',
-            constraint=models.UniqueConstraint(fields=('kind', 'slug'), name='kitnet_feed_address'),
+            model_name="feed",
+            constraint=models.UniqueConstraint(fields=("kind", "slug"), name="kitnet_feed_address"),
         ),
     ]

@@ -6,17 +6,27 @@ from .meeting_index import MeetingIndexPage
 from .meeting_pages import MeetingPage
 from .meeting_parts import MeetingContact, MeetingMaterial, ProgrammeItem
 from .meetings import Meeting
+from .outbox import Invitation, MailText, OutboxMail
+from .participants import Participant
 from .rounds import RoundPage
+from .signups import OpeningNotice, SignUp, SignUpQuestion
 
 __all__ = [
     "ClockMark",
     "Feed",
     "FeedAlias",
+    "Invitation",
+    "MailText",
     "Meeting",
     "MeetingContact",
     "MeetingIndexPage",
     "MeetingMaterial",
     "MeetingPage",
+    "OpeningNotice",
+    "OutboxMail",
+    "Participant",
     "ProgrammeItem",
     "RoundPage",
+    "SignUp",
+    "SignUpQuestion",
 ]

@@ -4,13 +4,14 @@ import uuid
 from datetime import datetime
 from typing import Any, Self
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kitnet_events.enums import MeetingStatus
+from kitnet_events.enums import MeetingStatus, SignUpAudience, SignUpPhase
 from kitnet_events.timespan import TimeSpan
 from kitnet_pages.models import GroupPage, Municipality, Topic
 
@@ -90,6 +91,34 @@ class Meeting(models.Model):
     status = models.CharField(_("state"), max_length=10, choices=MeetingStatus.choices, default=MeetingStatus.ANNOUNCED)
     cancellation_reason = models.CharField(_("public reason"), max_length=300, blank=True)
 
+    # Sign-up: set by an editor, outside every revision.
+    takes_sign_ups = models.BooleanField(_("takes sign-ups"), default=True)
+    capacity = models.PositiveIntegerField(
+        _("capacity"), null=True, blank=True, help_text=_("Seats for participants. Empty: as many as come.")
+    )
+    municipality_max = models.PositiveIntegerField(
+        _("at most from one municipality"), null=True, blank=True, help_text=_("Empty: no limit.")
+    )
+    opens_at = models.DateTimeField(
+        _("sign-up opens"), null=True, blank=True, help_text=_("Empty: as soon as the meeting is planned.")
+    )
+    closes_at = models.DateTimeField(
+        _("sign-up closes"), null=True, blank=True, help_text=_("Empty: when the meeting starts.")
+    )
+    audience = models.CharField(
+        _("who may sign up"), max_length=10, choices=SignUpAudience.choices, default=SignUpAudience.ALL
+    )
+    confirmation_text = models.TextField(
+        _("text in the confirmation"), blank=True, help_text=_("Added to the mail: parking, entrance, what to bring.")
+    )
+    reminder_days = models.CharField(
+        _("reminders"),
+        max_length=40,
+        blank=True,
+        validators=[RegexValidator(r"^\s*(\d{1,2}\s*(,\s*\d{1,2}\s*)*|-)?$", _("Days with commas between, or -."))],
+        help_text=_("Days before the meeting, for example 7, 1. Empty: as the site does it. A hyphen: none."),
+    )
+
     # The calendar ledger.
     sequence = models.PositiveIntegerField(_("revision in calendars"), default=0)
     changed_at = models.DateTimeField(_("last change in calendars"), null=True, blank=True)
@@ -158,6 +187,21 @@ class Meeting(models.Model):
         if self.moved_from_start is not None:
             return "moved"
         return str(self.status)
+
+    def sign_up_phase(self, now: datetime | None = None) -> SignUpPhase:
+        """Say where the meeting stands with its sign-up at ``now`` (UTC; default: the present)."""
+        now = now or timezone.now()
+        if not self.takes_sign_ups or not self.published or self.starts_at is None:
+            return SignUpPhase.NONE
+        if self.is_cancelled:
+            return SignUpPhase.CANCELLED
+        if self.starts_at <= now:
+            return SignUpPhase.PAST
+        if self.is_announced or (self.opens_at and self.opens_at > now):
+            return SignUpPhase.NOT_YET
+        if self.closes_at and self.closes_at <= now:
+            return SignUpPhase.CLOSED
+        return SignUpPhase.OPEN
 
     @property
     def calendar_path(self) -> str:

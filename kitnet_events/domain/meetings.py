@@ -1,0 +1,69 @@
+"""What is done to a meeting in the world: it is called off, and called on again.
+
+Not a matter of drafts: the next publication of the page must not undo it.
+"""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
+
+from kitnet_events.enums import MeetingStatus
+from kitnet_events.models import Meeting
+
+from .ledger import reconcile_meetings
+
+LOG_CANCEL = "kitnet_events.cancel_meeting"
+LOG_REVIVE = "kitnet_events.revive_meeting"
+
+_REASON = Meeting._meta.get_field("cancellation_reason")
+
+
+def check_reason(reason: str, *, required: bool) -> str:
+    """Return a public reason on one line. Raises ValidationError when it is missing or too long."""
+    ProhibitNullCharactersValidator()(reason)
+    line = " ".join(reason.split())
+    if required and not line:
+        raise ValidationError(_("Say why: readers and participants see it."), code="required")
+    _REASON.run_validators(line)
+    return line
+
+
+@transaction.atomic
+def cancel_meeting(meeting_id: int, reason: str, user: Any = None) -> Meeting:
+    """Call a meeting off, and tell calendars. One that is called off already gets another reason.
+
+    ``reason`` is public, at most 300 characters, and may be left out only while the meeting is not on the web. ``user``
+    stands in the log. Raises ValidationError (reason) and Meeting.DoesNotExist.
+    """
+    meeting = Meeting.objects.select_for_update().get(pk=meeting_id)
+    reason = check_reason(reason, required=meeting.published)
+    if meeting.is_cancelled and meeting.cancellation_reason == reason:
+        return meeting
+    return _put(meeting, MeetingStatus.CANCELLED, reason, LOG_CANCEL, user)
+
+
+@transaction.atomic
+def revive_meeting(meeting_id: int, user: Any = None) -> Meeting:
+    """Let a meeting take place after all, and tell calendars. One that was not called off is left as it is.
+
+    Whether it is planned or only announced follows from its page. ``user`` stands in the log. Raises
+    Meeting.DoesNotExist.
+    """
+    meeting = Meeting.objects.select_for_update().get(pk=meeting_id)
+    if not meeting.is_cancelled:
+        return meeting
+    has_time = meeting.starts_at is not None and not meeting.date_only
+    return _put(meeting, MeetingStatus.PLANNED if has_time else MeetingStatus.ANNOUNCED, "", LOG_REVIVE, user)
+
+
+def _put(meeting: Meeting, status: MeetingStatus, reason: str, action: str, user: Any) -> Meeting:
+    meeting.status, meeting.cancellation_reason = status, reason
+    meeting.save(update_fields=["status", "cancellation_reason"])
+    reconcile_meetings([meeting.pk])
+    log(meeting.page or meeting, action, user=user, data={"reason": reason})
+    meeting.refresh_from_db()
+    return meeting

@@ -1,0 +1,109 @@
+"""Passing a seat on: to a colleague, or to oneself at another group's meeting of the same round."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from kitnet_events.enums import MailKey, SignUpPhase, SignUpState
+from kitnet_events.exceptions import MeetingFullError, NotSameRoundError, SignUpNotOpenError, SignUpOverError
+from kitnet_events.models import Participant, SignUp
+from kitnet_events.typed_text import normalise_email
+
+from .mailing import invite, withdraw_invitation, write_mail
+from .seats import fill_seats, has_room_for, lock_meeting, lock_meetings, queue_is_empty
+from .signup import SignUpDetails, hold_end
+from .signup_states import change_state
+
+
+@transaction.atomic
+def hand_over(sign_up_id: int, colleague: SignUpDetails, *, now: datetime | None = None) -> SignUp | None:
+    """Hand a confirmed seat to a colleague: a CANCEL to one, and a seat held for the other until they say yes.
+
+    Nobody is signed up by another's hand, so the colleague proves the address. A colleague who waits gets the seat at
+    once; one who has a seat keeps that, and this one goes to the next in line. Return the colleague's sign-up, None in
+    that last case. Raises SignUpOverError when there is no seat to hand over.
+    """
+    now = now or timezone.now()
+    meeting = lock_meeting(SignUp.objects.values_list("meeting_id", flat=True).get(pk=sign_up_id))
+    mine = SignUp.objects.select_related("participant").get(pk=sign_up_id)
+    mine.meeting = meeting
+    over = meeting.is_cancelled or meeting.starts_at is None or meeting.starts_at <= now
+    if mine.state != SignUpState.CONFIRMED or over or normalise_email(colleague.email) == mine.participant.email:
+        raise SignUpOverError
+    change_state(mine, SignUpState.CANCELLED, now=now)
+    withdraw_invitation(mine, MailKey.HANDED_OVER, context={"to_name": colleague.name})
+    person, _born = Participant.objects.get_or_create(
+        email=normalise_email(colleague.email), defaults={"name": colleague.name}
+    )
+    theirs = SignUp.objects.select_related("participant").filter(meeting=meeting, participant=person).first()
+    taken = _receive(meeting, person, theirs, colleague, mine, now)
+    if taken is None:
+        fill_seats(meeting, now)
+    return taken
+
+
+def _receive(meeting, person, theirs, details, mine, now):  # noqa: ANN001, ANN202 - see hand_over
+    if theirs is not None and theirs.has_seat:
+        write_mail(MailKey.ALREADY, theirs)
+        return None
+    if theirs is not None and theirs.state == SignUpState.WAITING and theirs.proved_at is not None:
+        theirs.meeting = meeting
+        change_state(theirs, SignUpState.CONFIRMED, now=now)
+        invite(theirs, MailKey.PROMOTED)
+        return theirs
+    theirs = theirs or SignUp(meeting=meeting, participant=person)
+    theirs.meeting, theirs.participant = meeting, person
+    details.put_on(theirs)
+    theirs.state, theirs.role = SignUpState.HELD, mine.role
+    theirs.queued_at, theirs.expires_at = now, hold_end(meeting, now)
+    theirs.proved_at = theirs.cancelled_at = theirs.attended = None
+    theirs.save()
+    write_mail(MailKey.PROVE, theirs)
+    return theirs
+
+
+@transaction.atomic
+def move_sign_up(sign_up_id: int, target_meeting_id: int, *, now: datetime | None = None) -> SignUp:
+    """Move a confirmed seat to another group's meeting of the same round.
+
+    Both meetings are locked: the old seat goes only when the new one is had. Raises NotSameRoundError,
+    SignUpNotOpenError, MeetingFullError, SignUpOverError; then nothing has changed.
+    """
+    now = now or timezone.now()
+    source_id = SignUp.objects.values_list("meeting_id", flat=True).get(pk=sign_up_id)
+    meetings = lock_meetings(source_id, target_meeting_id)
+    source, target = meetings[source_id], meetings[target_meeting_id]
+    mine = SignUp.objects.select_related("participant").get(pk=sign_up_id)
+    mine.meeting = source
+    if mine.state != SignUpState.CONFIRMED or (source.starts_at and source.starts_at <= now):
+        raise SignUpOverError
+    if source.round_id is None or source.round_id != target.round_id or source.pk == target.pk:
+        raise NotSameRoundError
+    if target.sign_up_phase(now) != SignUpPhase.OPEN:
+        raise SignUpNotOpenError
+    theirs = SignUp.objects.filter(meeting=target, participant=mine.participant).first()
+    if theirs is not None and theirs.has_seat:
+        moved = theirs
+    else:
+        room = has_room_for(target, mine.municipality_id) and queue_is_empty(target, mine.municipality_id)
+        if not room:
+            raise MeetingFullError
+        moved = _copy_to(target, mine, theirs, now)
+        invite(moved, MailKey.CONFIRMED)
+    change_state(mine, SignUpState.CANCELLED, now=now)
+    withdraw_invitation(mine, MailKey.CANCELLED)
+    fill_seats(source, now)
+    return moved
+
+
+def _copy_to(target, mine, theirs, now):  # noqa: ANN001, ANN202 - see move_sign_up
+    moved = theirs or SignUp(meeting=target, participant=mine.participant)
+    moved.meeting, moved.participant = target, mine.participant
+    for name in ("name", "title", "municipality_id", "organisation", "signed_up_by", "note", "needs", "listed", "role"):
+        setattr(moved, name, getattr(mine, name))
+    moved.state, moved.queued_at, moved.proved_at = SignUpState.CONFIRMED, now, mine.proved_at
+    moved.expires_at = moved.cancelled_at = moved.attended = None
+    moved.answers = {}
+    moved.save()
+    return moved

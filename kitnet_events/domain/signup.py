@@ -1,0 +1,244 @@
+"""The rules of signing up: plain functions, each one transaction, each under the lock of the meeting's row."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from kitnet_events import conf
+from kitnet_events.enums import MailKey, SignUpAudience, SignUpPhase, SignUpRole, SignUpState
+from kitnet_events.exceptions import MembersOnlyError, SignUpNotOpenError, SignUpOverError
+from kitnet_events.models import Meeting, Participant, SignUp
+from kitnet_events.typed_text import normalise_email
+
+from .mailing import invite, withdraw_invitation, write_mail
+from .seats import fill_seats, has_room_for, lock_meeting, queue_is_empty
+from .signup_states import change_state
+
+
+@dataclass(frozen=True)
+class SignUpDetails:
+    """What a sign-up form gives. ``signed_up_by`` names the colleague who filled it in for somebody else."""
+
+    name: str
+    email: str
+    title: str = ""
+    municipality_id: int | None = None
+    organisation: str = ""
+    signed_up_by: str = ""
+    note: str = ""
+    needs: str = ""
+    listed: bool = False
+    answers: dict[str, Any] = field(default_factory=dict)
+
+    def put_on(self, sign_up: SignUp) -> None:
+        """Write the details on a sign-up that is not saved yet."""
+        for name in ("name", "title", "municipality_id", "organisation", "signed_up_by", "note", "needs", "listed"):
+            setattr(sign_up, name, getattr(self, name))
+        sign_up.answers = dict(self.answers)
+
+
+@transaction.atomic
+def sign_up(
+    meeting_id: int, details: SignUpDetails, *, proved: Participant | None = None, now: datetime | None = None
+) -> SignUp:
+    """Sign somebody up, and write the mail that follows.
+
+    ``proved`` is the person whose own link this browser came through: only for that address is the proof skipped. For
+    every other address a seat is held (or a waiting place kept) until the mail is answered. Whoever is signed up
+    already stays as they are, and gets a mail that says so. Raises SignUpNotOpenError and MembersOnlyError.
+    """
+    now = now or timezone.now()
+    meeting = lock_meeting(meeting_id)
+    if meeting.sign_up_phase(now) != SignUpPhase.OPEN:
+        raise SignUpNotOpenError
+    participant, _born = Participant.objects.get_or_create(
+        email=normalise_email(details.email), defaults={"name": details.name}
+    )
+    if meeting.audience == SignUpAudience.MEMBERS and not participant.is_member:
+        raise MembersOnlyError
+    is_own = proved is not None and proved.pk == participant.pk
+    mine = SignUp.objects.select_for_update().filter(meeting=meeting, participant=participant).first()
+    if mine is not None and mine.is_living and mine.proved_at is not None:
+        write_mail(MailKey.ALREADY, mine)
+        return mine
+    if mine is not None and mine.is_living:
+        details.put_on(mine)
+        mine.save()
+    else:
+        mine = _begin(meeting, participant, details, mine, now)
+    if is_own:
+        _take_proof(mine, meeting, now)
+    else:
+        write_mail(MailKey.PROVE, mine)
+    return mine
+
+
+@transaction.atomic
+def prove(sign_up_id: int, *, now: datetime | None = None) -> SignUp:
+    """Take the proof of an address: the held seat becomes the person's own, or the waiting place counts.
+
+    Proving again changes nothing. Raises SignUpOverError when the hold has ended.
+    """
+    now = now or timezone.now()
+    mine, meeting = _locked(sign_up_id)
+    if mine.is_living and mine.proved_at is not None:
+        return mine
+    if not mine.is_living or meeting.is_cancelled or (meeting.starts_at and meeting.starts_at <= now):
+        raise SignUpOverError
+    if mine.expires_at and mine.expires_at <= now:
+        _end(mine, meeting, MailKey.CANCELLED, now, tell=False)
+        fill_seats(meeting, now)
+    else:
+        _take_proof(mine, meeting, now)
+    return mine
+
+
+@transaction.atomic
+def cancel_sign_up(sign_up_id: int, *, now: datetime | None = None, on_hold: bool = False) -> SignUp:
+    """Give a seat or a waiting place back. The seat goes to the next. Cancelling again changes nothing."""
+    now = now or timezone.now()
+    mine, meeting = _locked(sign_up_id)
+    if mine.is_living:
+        _end(mine, meeting, MailKey.CANCELLED, now, on_hold=on_hold)
+        fill_seats(meeting, now)
+    return mine
+
+
+@transaction.atomic
+def accept_offer(sign_up_id: int, *, now: datetime | None = None) -> SignUp:
+    """Take an offered seat. Raises SignUpOverError when it has lapsed. Accepting again changes nothing."""
+    now = now or timezone.now()
+    mine, meeting = _locked(sign_up_id)
+    if mine.state == SignUpState.CONFIRMED:
+        return mine
+    if mine.state != SignUpState.OFFERED or mine.expires_at <= now or meeting.is_cancelled:
+        raise SignUpOverError
+    change_state(mine, SignUpState.CONFIRMED, now=now)
+    invite(mine, MailKey.PROMOTED)
+    return mine
+
+
+@transaction.atomic
+def add_by_hand(
+    meeting_id: int, details: SignUpDetails, *, role: SignUpRole = SignUpRole.PARTICIPANT, now: datetime | None = None
+) -> SignUp:
+    """Sign somebody up for whom an editor vouches: a phone call, a speaker, staff. No proof is asked.
+
+    Speakers and staff always get a place; a participant waits when there is no seat. Raises SignUpOverError for a
+    meeting that is cancelled or over.
+    """
+    now = now or timezone.now()
+    meeting = lock_meeting(meeting_id)
+    if meeting.is_cancelled or meeting.starts_at is None or meeting.starts_at <= now:
+        raise SignUpOverError
+    participant, _born = Participant.objects.get_or_create(
+        email=normalise_email(details.email), defaults={"name": details.name}
+    )
+    mine = SignUp.objects.select_for_update().filter(meeting=meeting, participant=participant).first()
+    if mine is None or not mine.is_living:
+        mine = _begin(meeting, participant, details, mine, now, role=role)
+    if mine.proved_at is None:
+        _take_proof(mine, meeting, now, by_person=False)
+    return mine
+
+
+@transaction.atomic
+def change_capacity(meeting_id: int, capacity: int | None, *, now: datetime | None = None) -> None:
+    """Set how many seats there are. More seats go to those who wait; fewer throw nobody out."""
+    meeting = lock_meeting(meeting_id)
+    meeting.capacity = capacity
+    meeting.save(update_fields=["capacity"])
+    fill_seats(meeting, now or timezone.now())
+
+
+@transaction.atomic
+def end_lapsed(meeting_id: int, *, now: datetime | None = None) -> int:
+    """End the holds and offers of a meeting whose time is over, and give the seats on. Return how many ended."""
+    now = now or timezone.now()
+    meeting = lock_meeting(meeting_id)
+    lapsed = list(SignUp.objects.filter(meeting=meeting).lapsed(now).select_related("participant"))
+    for mine in lapsed:
+        offered = mine.state == SignUpState.OFFERED
+        _end(mine, meeting, MailKey.OFFER_LAPSED, now, tell=offered)
+    if lapsed:
+        fill_seats(meeting, now)
+    return len(lapsed)
+
+
+def _locked(sign_up_id: int) -> tuple[SignUp, Meeting]:
+    meeting_id = SignUp.objects.values_list("meeting_id", flat=True).get(pk=sign_up_id)
+    meeting = lock_meeting(meeting_id)
+    mine = SignUp.objects.select_related("participant").get(pk=sign_up_id)
+    mine.meeting = meeting
+    return mine, meeting
+
+
+def _begin(
+    meeting: Meeting,
+    participant: Participant,
+    details: SignUpDetails,
+    earlier: SignUp | None,
+    now: datetime,
+    *,
+    role: SignUpRole = SignUpRole.PARTICIPANT,
+) -> SignUp:
+    """Begin a sign-up, or begin a cancelled one anew: at the end of the line, with its address to be proved again."""
+    mine = earlier or SignUp(meeting=meeting, participant=participant)
+    mine.meeting, mine.participant = meeting, participant
+    details.put_on(mine)
+    room = role != SignUpRole.PARTICIPANT or (
+        has_room_for(meeting, details.municipality_id) and queue_is_empty(meeting, details.municipality_id)
+    )
+    mine.role = role
+    mine.state = SignUpState.HELD if room else SignUpState.WAITING
+    mine.queued_at = now
+    mine.expires_at = hold_end(meeting, now)
+    mine.proved_at = mine.cancelled_at = mine.attended = None
+    mine.save()
+    return mine
+
+
+def hold_end(meeting: Meeting, now: datetime) -> datetime:
+    """Return until when an address must be proved: two days, but not beyond the close of sign-up."""
+    ends = [now + timedelta(seconds=conf.get("HOLD_SECONDS")), meeting.closes_at, meeting.starts_at]
+    return min(moment for moment in ends if moment is not None)
+
+
+def _take_proof(mine: SignUp, meeting: Meeting, now: datetime, *, by_person: bool = True) -> None:
+    mine.proved_at = now
+    if by_person:
+        _learn(mine, now)
+    if mine.state == SignUpState.WAITING:
+        mine.expires_at = None
+        mine.save()
+        fill_seats(meeting, now)
+        mine.refresh_from_db()
+        mine.meeting = meeting
+        if mine.state == SignUpState.WAITING:
+            write_mail(MailKey.WAITING, mine)
+        return
+    change_state(mine, SignUpState.CONFIRMED, now=now)
+    invite(mine, MailKey.CONFIRMED)
+
+
+def _learn(mine: SignUp, now: datetime) -> None:
+    """Take over what a person wrote about themselves, now that it is proved that they wrote it."""
+    person = mine.participant
+    for name in ("name", "title", "municipality_id", "organisation"):
+        setattr(person, name, getattr(mine, name))
+    person.proved_at = person.proved_at or now
+    person.save()
+
+
+def _end(
+    mine: SignUp, meeting: Meeting, key: MailKey, now: datetime, *, tell: bool = True, on_hold: bool = False
+) -> None:
+    """Cancel a sign-up, and say so to whoever proved to be the person."""
+    was_proved = mine.proved_at is not None
+    mine.meeting = meeting
+    change_state(mine, SignUpState.CANCELLED, now=now)
+    if tell and was_proved:
+        withdraw_invitation(mine, key, on_hold=on_hold)

@@ -1,0 +1,80 @@
+"""Links in mail: signed, of one purpose, made when a mail is rendered and stored nowhere.
+
+A token is an HMAC over purpose, object and the person's ``token_version``: raising that version voids every link that
+the person has. What a token opens changes nothing; a ``POST`` does.
+"""
+
+from datetime import timedelta
+from enum import StrEnum
+
+from django.core import signing
+from django.db.models import F
+
+from kitnet_events import conf
+from kitnet_events.models import Participant, SignUp
+
+
+class Purpose(StrEnum):
+    """What a link is for. A token of one purpose opens nothing else."""
+
+    SIGN_UP = "sign-up"
+    OWN_PAGE = "own-page"
+    BROWSER = "browser"
+    FEED = "feed"
+    NEW_ADDRESS = "new-address"
+    STEP_UP = "step-up"
+
+
+class BadTokenError(LookupError):
+    """The token is not ours, not for this, voided, or too old."""
+
+
+_MAX_AGES = {
+    Purpose.OWN_PAGE: "OWN_PAGE_LINK_SECONDS",
+    Purpose.NEW_ADDRESS: "OWN_PAGE_LINK_SECONDS",
+    Purpose.STEP_UP: "OWN_PAGE_LINK_SECONDS",
+    Purpose.BROWSER: "BROWSER_SECONDS",
+}
+
+
+def make_token(purpose: Purpose, person: Participant, pk: int | None = None, **more: str) -> str:
+    """Return a token for a person, or for one of their objects with primary key ``pk``."""
+    payload = {"p": person.pk, "v": person.token_version, **({"o": pk} if pk is not None else {}), **more}
+    return signing.dumps(payload, salt=_salt(purpose), compress=False)
+
+
+def read_token(purpose: Purpose, token: str) -> tuple[Participant, dict]:
+    """Return the person and the payload of a token. Raises BadTokenError."""
+    setting = _MAX_AGES.get(purpose)
+    max_age = timedelta(seconds=conf.get(setting)) if setting else None
+    try:
+        payload = signing.loads(token, salt=_salt(purpose), max_age=max_age)
+        person = Participant.objects.get(pk=payload["p"], token_version=payload["v"])
+    except (signing.BadSignature, Participant.DoesNotExist, KeyError, TypeError, ValueError, UnicodeError) as error:
+        raise BadTokenError from error
+    return person, payload
+
+
+def sign_up_token(sign_up: SignUp) -> str:
+    """Return the token of the page about one sign-up: no other can be reached by it."""
+    return make_token(Purpose.SIGN_UP, sign_up.participant, sign_up.pk)
+
+
+def read_sign_up_token(token: str) -> SignUp:
+    """Return the sign-up of a token. Raises BadTokenError."""
+    person, payload = read_token(Purpose.SIGN_UP, token)
+    found = SignUp.objects.filter(pk=payload.get("o"), participant=person).select_related("meeting", "participant")
+    sign_up = found.first()
+    if sign_up is None:
+        raise BadTokenError
+    return sign_up
+
+
+def void_links(person: Participant) -> None:
+    """Void every link that a person has been sent."""
+    Participant.objects.filter(pk=person.pk).update(token_version=F("token_version") + 1)
+    person.refresh_from_db(fields=["token_version"])
+
+
+def _salt(purpose: Purpose) -> str:
+    return f"kitnet_events.{purpose}"

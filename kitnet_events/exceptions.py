@@ -1,0 +1,43 @@
+"""What the rules refuse, each with a word for the reader."""
+
+from django.utils.translation import gettext_lazy as _
+
+
+class SignUpRefusedError(Exception):
+    """The rules do not allow what was asked. ``str(error)`` is the sentence for the reader."""
+
+    message = _("This is not possible.")
+
+    def __str__(self) -> str:
+        """Return the sentence for the reader."""
+        return str(self.message)
+
+
+class SignUpNotOpenError(SignUpRefusedError):
+    """Sign-up is not open: not yet, no longer, or never."""
+
+    message = _("Sign-up is not open.")
+
+
+class MembersOnlyError(SignUpRefusedError):
+    """Only members of the network may sign up."""
+
+    message = _("Only members of the network can sign up to this meeting.")
+
+
+class MeetingFullError(SignUpRefusedError):
+    """There is no seat."""
+
+    message = _("The meeting is full. You keep the seat that you have.")
+
+
+class NotSameRoundError(SignUpRefusedError):
+    """A seat can be moved only to another meeting of the same round."""
+
+    message = _("You can only move to another group's meeting of the same round.")
+
+
+class SignUpOverError(SignUpRefusedError):
+    """The sign-up is cancelled, or the offer or the meeting is over."""
+
+    message = _("This is no longer possible: the sign-up, the offer or the meeting is over.")
