@@ -1,0 +1,124 @@
+"""What the templates of the network's pages ask for. Each tag hands on to the domain; no rule lives here."""
+
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.template.loader import get_template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from kitnet_pages import extension_points, videos
+from kitnet_pages.domain import area_map as area_maps
+from kitnet_pages.domain import navigation
+from kitnet_pages.domain.columns import column_for
+
+register = template.Library()
+
+Context = template.Context
+
+
+@register.simple_tag(takes_context=True)
+def network(context: Context) -> Any:
+    """Return the network's settings: ``{% network as network %}``."""
+    return navigation.network_settings(context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def start_page(context: Context) -> Any:
+    """Return the front page, or None: ``{% start_page as start %}``."""
+    return navigation.start_page(context.get("request"), context.get("page"))
+
+
+@register.simple_tag(takes_context=True)
+def main_menu(context: Context) -> list[navigation.MenuItem]:
+    """Return the menu's items: ``{% main_menu as items %}``."""
+    return navigation.main_menu(context.get("request"), context.get("page"))
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumbs(context: Context) -> list[navigation.MenuItem]:
+    """Return the pages above this one: ``{% breadcrumbs as crumbs %}``."""
+    page = context.get("page")
+    return navigation.breadcrumbs(context.get("request"), page) if page else []
+
+
+@register.simple_tag
+def organisers() -> list[Any]:
+    """Return those who run the network: ``{% organisers as organisers %}``."""
+    return navigation.organisers()
+
+
+@register.simple_tag(takes_context=True)
+def right_column(context: Context) -> Any:
+    """Return the page's right-hand column with its panels, or None: ``{% right_column as column %}``."""
+    page = context.get("page")
+    return column_for(page) if hasattr(page, "kitnet_columns") else None
+
+
+@register.simple_tag
+def area_map() -> Any:
+    """Return the map of the groups' areas, or None: ``{% area_map as map %}``. One query."""
+    return area_maps.area_map()
+
+
+@register.simple_tag
+def area_of(area_map: Any, group: Any) -> Any:
+    """Return a group's area on a map, or None: ``{% area_of map group as area %}``."""
+    return area_map.area(group.pk) if area_map else None
+
+
+@register.simple_tag(takes_context=True)
+def page_sections(context: Context, slot: str) -> SafeString:
+    """Render what other apps add to a slot of this page: ``{% page_sections "home" %}``."""
+    components = extension_points.page_sections(slot, context["page"], context.get("request"))
+    return mark_safe("".join(component.render_html(context) for component in components))  # noqa: S308 - rendered templates
+
+
+@register.simple_tag(takes_context=True)
+def head_links(context: Context) -> SafeString:
+    """Render the ``<link>`` elements that apps add to the head of this page."""
+    links = extension_points.head_links(context.get("page"), context.get("request"))
+    return format_html_join("\n", "{}", ((_head_link(link),) for link in links))
+
+
+def _head_link(link: extension_points.HeadLink) -> SafeString:
+    if link.rel == "stylesheet":
+        return format_html('<link rel="stylesheet" href="{}">', link.href)
+    return format_html('<link rel="{}" type="{}" href="{}" title="{}">', link.rel, link.type, link.href, link.title)
+
+
+@register.simple_tag(takes_context=True)
+def map_url(context: Context, address: str) -> str:
+    """Return where the site's map service shows an address, or an empty string: ``{% map_url address as url %}``."""
+    return navigation.network_settings(context.get("request")).map_url(address)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Render an icon: ``{% icon "calendar" %}``. It is decoration; say in words what it means."""
+    return _icon(name)
+
+
+@lru_cache(maxsize=64)
+def _icon(name: str) -> SafeString:
+    return get_template(f"kitnet_pages/icons/{name}.svg").render().strip()
+
+
+@register.filter
+def player_address(url: str) -> str:
+    """Return the address of a player that may be framed after a click, or an empty string."""
+    return videos.player_address(url)
+
+
+@register.filter
+def host_name(url: str) -> str:
+    """Return the host that an address leads to."""
+    return videos.host_name(url)
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Return the first letters of the first and the last word of a name: shown where there is no picture."""
+    words = name.split()
+    return "".join(word[0].upper() for word in dict.fromkeys([*words[:1], *words[-1:]]))
