@@ -14,10 +14,12 @@ class KitnetEventsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what meetings add to pages, and the triggers that keep the calendar ledger right."""
-        from kitnet_events import blocks, sections  # need every model
+        from kitnet_events import blocks, roles, sections  # need every model
         from kitnet_events.domain import collections, triggers
 
+        signup.register()
         blocks.register()
         sections.register()
         collections.register()
+        roles.register()
         triggers.connect()

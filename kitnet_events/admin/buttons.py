@@ -1,0 +1,72 @@
+"""What can be done to a meeting, from wherever its page stands in the admin; and how the log tells it."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+
+from kitnet_events.domain.meetings import LOG_CANCEL, LOG_REVIVE
+from kitnet_events.models import Meeting, MeetingPage
+
+_CACHE = "_kitnet_meetings_by_section"
+_PRIORITY = 45  # beside Wagtail's "Unpublish"
+
+
+def meeting_buttons(page: Any, user: Any, next_url: str | None = None, **_kwargs: Any) -> Iterator[Button]:
+    """Offer to cancel a meeting, or to revive it, to whoever may publish its page."""
+    if not issubclass(page.specific_class or object, MeetingPage) or not page.permissions_for_user(user).can_publish():
+        return
+    meeting = _meeting_of(page, user)
+    if meeting is None or meeting.starts_at is None:
+        return
+    if not meeting.is_cancelled and not meeting.is_past:
+        yield _button(_("Cancel meeting"), "cancel", "circle-xmark", meeting, next_url)
+    if meeting.is_cancelled:
+        yield _button(_("Change the reason"), "cancel", "edit", meeting, next_url)
+        yield _button(_("Revive meeting"), "revive", "resubmit", meeting, next_url)
+
+
+def _button(label: Any, action: str, icon: str, meeting: Meeting, next_url: str | None) -> Button:
+    url = reverse(f"kitnet_meetings:{action}", args=[meeting.uid])
+    query = "?" + urlencode({"next": next_url}) if next_url else ""
+    return Button(label, url + query, icon_name=icon, priority=_PRIORITY)
+
+
+def _meeting_of(page: Any, user: Any) -> Meeting | None:
+    """Return a page's meeting. In a listing, all meetings of a section are read at once, for the request's user."""
+    listed = page._state.fields_cache.get("meeting")
+    if listed is not None:
+        return listed
+    sections = getattr(user, _CACHE, None)
+    if sections is None:
+        sections = {}
+        setattr(user, _CACHE, sections)
+    section = page.path[: -page.steplen]
+    if section not in sections:
+        meetings = Meeting.objects.filter(page__path__startswith=section, page__depth=page.depth)
+        sections[section] = {
+            meeting.page_id: meeting for meeting in meetings.only("uid", "page_id", "status", "starts_at", "ends_at")
+        }
+    return sections[section].get(page.pk)
+
+
+class CancelFormatter(LogFormatter):
+    """Tells in a page's history why its meeting was cancelled."""
+
+    label = _("Cancel meeting")
+
+    def format_message(self, log_entry: Any) -> str:
+        """Return what was done."""
+        reason = log_entry.data.get("reason")
+        return gettext("Meeting cancelled: %(reason)s") % {"reason": reason} if reason else gettext("Meeting cancelled")
+
+
+def register_log_actions(actions: LogActionRegistry) -> None:
+    """Let the log know what can be done to a meeting."""
+    actions.register_action(LOG_CANCEL)(CancelFormatter)
+    actions.register_action(LOG_REVIVE, _("Revive meeting"), _("Meeting revived"))

@@ -1,0 +1,72 @@
+"""The register of meetings: what is true of them, and what calendars have been told."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from kitnet_events.models import Meeting
+from kitnet_pages.admin.base import ReachFilter, Register
+from kitnet_pages.dates import span_in_words
+from kitnet_pages.domain.roles import facilitated_groups, reaches_all
+
+from .menu import MEETINGS_MENU_HOOK
+
+
+class MeetingRegister(Register):
+    """The calendar ledger, to look at. What stands in it follows from pages and actions."""
+
+    model = Meeting
+    menu_label = _("In calendars")
+    menu_icon = "calendar-check"
+    menu_order = 20
+    menu_hook = MEETINGS_MENU_HOOK
+    base_url_path = "meetings/ledger"
+    inspect_view_enabled = True
+    history_view_enabled = False
+    list_display = ("title", "whose", "round", "when_in_words", "status", "sequence", "changed_at")
+    list_filter = (("group", ReachFilter), ("round", ReachFilter), "status", "published")
+    search_fields = ("title", "venue", "address")
+    ordering = ("-starts_at", "pk")
+    list_per_page = 50
+    inspect_view_fields = (
+        "title",
+        "group",
+        "round",
+        "host",
+        "starts_at",
+        "ends_at",
+        "venue",
+        "address",
+        "published",
+        "first_published_at",
+        "moved_from_start",
+        "status",
+        "cancellation_reason",
+        "sequence",
+        "changed_at",
+        "uid",
+    )
+
+    @admin.display(description=_("group"), ordering="group__title")
+    def whose(self, meeting: Meeting) -> str:
+        """Return the group's title, or that the meeting is of all groups."""
+        if meeting.joint:
+            return gettext("All groups")
+        return meeting.group.title if meeting.group else "–"
+
+    @admin.display(description=_("when"), ordering="starts_at")
+    def when_in_words(self, meeting: Meeting) -> str:
+        """Return when it is, as published."""
+        if meeting.when is None:
+            return "–"
+        return span_in_words(meeting.when.start, meeting.when.end, date_only=meeting.date_only)
+
+    def queryset_for(self, user: Any) -> QuerySet[Meeting]:
+        """Return all meetings for editors, the own groups' for facilitators."""
+        meetings = Meeting.objects.for_listing()
+        if reaches_all(user, "kitnet_events.view_meeting"):
+            return meetings
+        return meetings.filter(group__in=facilitated_groups(user))

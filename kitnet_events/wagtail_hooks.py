@@ -1,0 +1,22 @@
+"""Wiring into Wagtail's admin."""
+
+from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail_modeladmin.options import modeladmin_register
+
+from kitnet_events.admin.buttons import meeting_buttons, register_log_actions
+from kitnet_events.admin.copies import refuse_second_meeting
+from kitnet_events.admin.ledger import MeetingRegister
+from kitnet_events.admin.listings import MeetingsMenu
+
+modeladmin_register(MeetingRegister)
+hooks.register("before_copy_page", refuse_second_meeting)
+hooks.register("register_page_header_buttons", meeting_buttons)
+hooks.register("register_page_listing_more_buttons", meeting_buttons)
+hooks.register("register_log_actions", register_log_actions)
+
+
+@hooks.register("register_admin_viewset")
+def meetings_menu() -> ViewSetGroup:
+    """Add the menu "Meetings" and the list in it."""
+    return MeetingsMenu()

@@ -1,0 +1,162 @@
+"""What all registers share: lists of things that are no pages, kept in Wagtail's admin with wagtail-modeladmin.
+
+modeladmin asks ``get_queryset`` for its list alone, so whoever guesses a number reads and writes another's row. Here
+one question, ``queryset_for(user)``, stands before the list, every row's own views and every button.
+"""
+
+from functools import partial
+from typing import Any, ClassVar
+
+from django.contrib.admin.filters import RelatedFieldListFilter
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
+from django.db.models import Model, QuerySet, Value
+from django.http import Http404, HttpRequest, HttpResponse
+from wagtail import hooks
+from wagtail_modeladmin.helpers import PermissionHelper
+from wagtail_modeladmin.options import ModelAdmin
+from wagtail_modeladmin.views import IndexView
+
+from kitnet_pages.query import clean_query
+
+# On rows that come from the list: whose list it was. Saves asking again for each row's buttons.
+_LISTED_FOR = "kitnet_listed_for"
+
+
+class RegisterPermissionHelper(PermissionHelper):
+    """What a user may do in a register, and with one row of it."""
+
+    def __init__(self, model: type[Model], inspect_view_enabled: bool = False, *, register: "Register") -> None:
+        """Take modeladmin's arguments, and the register."""
+        super().__init__(model, inspect_view_enabled)
+        self.register = register
+
+    def user_can_list(self, user: Any) -> bool:
+        """Say whether the user may open the register."""
+        return any(
+            self.user_has_specific_permission(user, self.get_perm_codename(action)) for action in ("view", "change")
+        )
+
+    def user_can_create(self, user: Any) -> bool:
+        """Say whether the user may add a row."""
+        return self.register.allow_create and super().user_can_create(user)
+
+    def user_can_inspect_obj(self, user: Any, obj: Model) -> bool:
+        """Say whether the user may look at a row."""
+        return self.inspect_view_enabled and self.user_can_list(user) and self.reaches(user, obj)
+
+    def user_can_edit_obj(self, user: Any, obj: Model) -> bool:
+        """Say whether the user may change a row."""
+        return self.register.allow_edit and super().user_can_edit_obj(user, obj) and self.reaches(user, obj)
+
+    def user_can_delete_obj(self, user: Any, obj: Model) -> bool:
+        """Say whether the user may delete a row."""
+        return self.register.allow_delete and super().user_can_delete_obj(user, obj) and self.reaches(user, obj)
+
+    def reaches(self, user: Any, obj: Model) -> bool:
+        """Say whether a row is one of those that the user may know of."""
+        if getattr(obj, _LISTED_FOR, None) == str(user.pk):
+            return True
+        return self.register.queryset_for(user).filter(pk=obj.pk).exists()
+
+
+class RegisterIndexView(IndexView):
+    """A register's list. What it cannot make sense of, it answers with 400."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the list. Raises BadRequest on a filter that is none."""
+        if any("\0" in value for values in request.GET.lists() for value in (values[0], *values[1])):
+            raise BadRequest("An address holds no NUL.")
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except IncorrectLookupParameters as error:
+            raise BadRequest("No such filter.") from error
+
+    def get_filters(self, request: HttpRequest) -> Any:
+        """Return the register's filters.
+
+        modeladmin takes any other parameter for a lookup, so that the list answers questions about every table that
+        can be reached from here, password hashes included. Raises IncorrectLookupParameters instead.
+        """
+        found = super().get_filters(request)
+        _specs, _has_filters, others, _distinct = found
+        if others:
+            raise IncorrectLookupParameters(f"Unknown: {', '.join(others)}")
+        return found
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> QuerySet:
+        """Search for words that every database can take."""
+        return super().get_search_results(request, queryset, clean_query(search_term))
+
+
+class ReachFilter(RelatedFieldListFilter):
+    """A filter by a related object that offers only what stands in the user's own rows."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: "Register") -> list[tuple[Any, str]]:
+        """Return the choices."""
+        rows = model_admin.queryset_for(request.user).order_by()
+        related = field.related_model._default_manager.filter(pk__in=rows.values(self.field_path))
+        return [(one.pk, str(one)) for one in related]
+
+
+class Register(ModelAdmin):
+    """A register. Subclasses say in ``queryset_for`` which rows a user may know of."""
+
+    add_to_admin_menu = False
+    # The hook of the menu in which the register stands.
+    menu_hook: ClassVar[str] = "register_admin_menu_item"
+    allow_create: ClassVar[bool] = False
+    allow_edit: ClassVar[bool] = False
+    allow_delete: ClassVar[bool] = False
+    permission_helper_class = RegisterPermissionHelper
+    index_view_class = RegisterIndexView
+
+    def queryset_for(self, user: Any) -> QuerySet:
+        """Return the rows that ``user``, who may open the register, may know of. Asked by list and instance views."""
+        raise NotImplementedError
+
+    def get_permission_helper_class(self) -> Any:
+        """Return a maker of permission helpers that know this register."""
+        return partial(self.permission_helper_class, register=self)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Return the list's rows."""
+        rows = self.queryset_for(request.user).annotate(**{_LISTED_FOR: Value(str(request.user.pk))})
+        return rows.order_by(*self.get_ordering(request))
+
+    def inspect_view(self, request: HttpRequest, instance_pk: str) -> HttpResponse:
+        """Show a row."""
+        self.require_row(request.user, instance_pk)
+        return super().inspect_view(request, instance_pk)
+
+    def edit_view(self, request: HttpRequest, instance_pk: str) -> HttpResponse:
+        """Edit a row."""
+        self.require_row(request.user, instance_pk)
+        return super().edit_view(request, instance_pk)
+
+    def delete_view(self, request: HttpRequest, instance_pk: str) -> HttpResponse:
+        """Delete a row."""
+        self.require_row(request.user, instance_pk)
+        return super().delete_view(request, instance_pk)
+
+    def history_view(self, request: HttpRequest, instance_pk: str) -> HttpResponse:
+        """Show what was done to a row."""
+        self.require_row(request.user, instance_pk)
+        return super().history_view(request, instance_pk)
+
+    def require_row(self, user: Any, instance_pk: str) -> None:
+        """Stop here unless the user may know of the row. Raises PermissionDenied or Http404, the same as for no row."""
+        if not self.permission_helper.user_can_list(user):
+            raise PermissionDenied
+        try:
+            found = self.queryset_for(user).filter(pk=unquote(instance_pk)).exists()
+        except (ValueError, ValidationError):
+            found = False
+        if not found:
+            raise Http404
+
+    def register_with_wagtail(self) -> None:
+        """Register addresses, rights and checks, and put the register into its menu."""
+        super().register_with_wagtail()
+        hooks.register(self.menu_hook, self.get_menu_item)

@@ -1,0 +1,70 @@
+"""The registers that pages choose from: contacts, organisations, topics and collections."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, TitleFieldPanel
+from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.widgets import SlugInput
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from kitnet_pages.models import Collection, Contact, Organisation, Topic
+
+from .menu import NETWORK_MENU_HOOK, NETWORK_ORDER
+
+
+class ContactViewSet(SnippetViewSet):
+    """Persons whom visitors may ask."""
+
+    model = Contact
+    menu_label = _("Contacts")
+    icon = "user"
+    list_display = ["name", "title", "organisation", "email", "phone"]
+    list_filter = ["organisation"]
+    ordering = ["name", "pk"]
+
+
+class OrganisationViewSet(SnippetViewSet):
+    """Who runs the network, and others."""
+
+    model = Organisation
+    menu_label = _("Organisations")
+    icon = "group"
+    list_display = ["name", "full_name", BooleanColumn("is_organiser", label=_("Runs the network"))]
+    list_filter = ["is_organiser"]
+    ordering = ["name"]
+
+
+class TopicViewSet(SnippetViewSet):
+    """What articles and meetings are about."""
+
+    model = Topic
+    menu_label = _("Topics")
+    icon = "tag"
+    list_display = ["name", "slug"]
+    ordering = ["name"]
+    panels = [
+        TitleFieldPanel("name", targets=["slug"], placeholder=False),
+        # The address has no Danish letters: å becomes a, as in the addresses of pages.
+        FieldPanel("slug", widget=SlugInput(attrs={"data-w-slug-allow-unicode-value": "false"}, locale="da")),
+    ]
+
+
+class CollectionViewSet(SnippetViewSet):
+    """Saved selections."""
+
+    model = Collection
+    menu_label = _("Collections")
+    icon = "list-ul"
+    list_display = ["name", "get_kind_display", "group", "topic", "number"]
+    list_filter = ["kind", "group", "topic"]
+    ordering = ["name"]
+
+
+class NetworkMenu(SnippetViewSetGroup):
+    """The menu "Network". Other registers join it through ``NETWORK_MENU_HOOK``."""
+
+    menu_label = _("Network")
+    menu_name = "network"
+    menu_icon = "site"
+    menu_order = NETWORK_ORDER
+    submenu_hook = NETWORK_MENU_HOOK
+    items = (ContactViewSet, OrganisationViewSet, TopicViewSet, CollectionViewSet)

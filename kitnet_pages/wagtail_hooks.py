@@ -1,0 +1,22 @@
+"""Wiring into Wagtail's admin."""
+
+from typing import Any
+
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+from wagtail_modeladmin.options import modeladmin_register
+
+from kitnet_pages.admin.choosers import published_or_own
+from kitnet_pages.admin.listings import NewsListing
+from kitnet_pages.admin.municipalities import MunicipalityRegister
+from kitnet_pages.admin.snippets import NetworkMenu
+
+register_snippet(NetworkMenu)
+modeladmin_register(MunicipalityRegister)
+hooks.register("construct_page_chooser_queryset", published_or_own)
+
+
+@hooks.register("register_admin_viewset")
+def news_listing() -> Any:
+    """Add the list of articles."""
+    return NewsListing()
