@@ -17,7 +17,6 @@ class KitnetEventsConfig(AppConfig):
         from kitnet_events import blocks, roles, sections  # need every model
         from kitnet_events.domain import collections, triggers
 
-        signup.register()
         blocks.register()
         sections.register()
         collections.register()
