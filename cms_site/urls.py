@@ -25,7 +25,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("kalender/", include("kitnet_events.urls")),
+    path("", include("kitnet_events.urls")),
     path("sitemap.xml", sitemap),
     path("robots.txt", robots),
     path("healthz", health.healthz),

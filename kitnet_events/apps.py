@@ -16,7 +16,9 @@ class KitnetEventsConfig(AppConfig):
         """Register what meetings add to pages, and the triggers that keep the calendar ledger right."""
         from kitnet_events import blocks, roles, sections  # need every model
         from kitnet_events.domain import collections, triggers
+        from kitnet_events.views import signup
 
+        signup.register()
         blocks.register()
         sections.register()
         collections.register()

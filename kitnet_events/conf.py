@@ -10,6 +10,10 @@ from typing import Any
 from django.conf import settings
 
 DEFAULTS: dict[str, Any] = {
+    # Where calendars, pages about one sign-up, and participants' own pages answer, below the place of the URL map.
+    "CALENDAR_PREFIX": "kalender/",
+    "SIGN_UP_PREFIX": "tilmelding/",
+    "OWN_PAGE_PREFIX": "mine/",
     # How long a meeting stays in the calendar feeds after it ended. Months.
     "FEED_PAST_MONTHS": 12,
     # How often calendar programs are asked to look for news, and how long a proxy may keep an answer. Seconds.
@@ -31,6 +35,12 @@ DEFAULTS: dict[str, Any] = {
     "MAIL_PAUSE": 60,
     "MAIL_LONGEST_PAUSE": 6 * 3600,
     "MAIL_LEASE": 300,
+    # Nobody fills in the sign-up form faster than this. Seconds.
+    "FORM_SECONDS": 3,
+    # How many sign-up forms may come in an hour: from one network, about one address, for one meeting.
+    "FORMS_PER_NETWORK": 60,
+    "FORMS_PER_ADDRESS": 6,
+    "FORMS_PER_MEETING": 400,
     # How long links in mail work. Seconds.
     "OWN_PAGE_LINK_SECONDS": 3600,
     "BROWSER_SECONDS": 12 * 3600,

@@ -91,6 +91,7 @@ class MailKey(models.TextChoices):
 
     PROVE = "prove", _("Prove your address")
     ALREADY = "already", _("You are signed up already")
+    MEMBERS_ONLY = "members_only", _("Only members can sign up")
     CONFIRMED = "confirmed", _("Your seat is confirmed")
     WAITING = "waiting", _("You are on the waiting list")
     OFFERED = "offered", _("A seat is offered to you")

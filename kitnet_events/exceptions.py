@@ -19,12 +19,6 @@ class SignUpNotOpenError(SignUpRefusedError):
     message = _("Sign-up is not open.")
 
 
-class MembersOnlyError(SignUpRefusedError):
-    """Only members of the network may sign up."""
-
-    message = _("Only members of the network can sign up to this meeting.")
-
-
 class MeetingFullError(SignUpRefusedError):
     """There is no seat."""
 

@@ -1,15 +1,26 @@
-"""Machine addresses of the app, under the prefix that the host mounts."""
+"""Addresses of the app that are no pages. Mount it at the site's root, before Wagtail's own.
 
-from django.urls import path
+Calendars, a meeting's permanent address and the links of participants' mails are stored elsewhere: these paths stay.
+"""
 
-from kitnet_events.views import calendar
+from django.urls import include, path
+
+from kitnet_events import conf
+from kitnet_events.views import calendar, participant, signup
 
 app_name = "kitnet_events"
 
-urlpatterns = [
+calendar_patterns = [
     path("all.ics", calendar.feed, {"kind": "all", "slug": "all"}, name="feed_all"),
     path("meeting/<uuid:uid>.ics", calendar.meeting_file, name="meeting_file"),
     path("meeting/<uuid:uid>/", calendar.meeting_redirect, name="meeting"),
     # Slugs of pages may hold any letters: Wagtail's WAGTAIL_ALLOW_UNICODE_SLUGS.
     path("<str:kind>/<str:slug>.ics", calendar.feed, name="feed"),
+]
+
+urlpatterns = [
+    path(conf.get("CALENDAR_PREFIX"), include(calendar_patterns)),
+    path(conf.get("SIGN_UP_PREFIX") + "<str:token>/", signup.manage, name="sign_up_manage"),
+    path(conf.get("OWN_PAGE_PREFIX"), participant.own_page, name="own_page"),
+    path(conf.get("OWN_PAGE_PREFIX") + "<str:token>/", participant.own_page_open, name="own_page_open"),
 ]

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from kitnet_events.enums import MailKey, SignUpPhase, SignUpState
 from kitnet_events.exceptions import MeetingFullError, NotSameRoundError, SignUpNotOpenError, SignUpOverError
-from kitnet_events.models import Participant, SignUp
+from kitnet_events.models import Meeting, Participant, SignUp
 from kitnet_events.typed_text import normalise_email
 
 from .mailing import invite, withdraw_invitation, write_mail
@@ -61,6 +61,15 @@ def _receive(meeting, person, theirs, details, mine, now):  # noqa: ANN001, ANN2
     theirs.save()
     write_mail(MailKey.PROVE, theirs)
     return theirs
+
+
+def other_meetings(sign_up: SignUp) -> list[Meeting]:
+    """Return the meetings of the same round to which a confirmed seat could be moved now."""
+    meeting = sign_up.meeting
+    if sign_up.state != SignUpState.CONFIRMED or meeting.round_id is None:
+        return []
+    coming = Meeting.objects.public().upcoming().filter(round_id=meeting.round_id).exclude(pk=meeting.pk)
+    return [each for each in coming.for_listing() if each.sign_up_phase() == SignUpPhase.OPEN]
 
 
 @transaction.atomic

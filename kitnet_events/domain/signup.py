@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from kitnet_events import conf
 from kitnet_events.enums import MailKey, SignUpAudience, SignUpPhase, SignUpRole, SignUpState
-from kitnet_events.exceptions import MembersOnlyError, SignUpNotOpenError, SignUpOverError
-from kitnet_events.models import Meeting, Participant, SignUp
+from kitnet_events.exceptions import SignUpNotOpenError, SignUpOverError
+from kitnet_events.models import Meeting, OpeningNotice, Participant, SignUp
 from kitnet_events.typed_text import normalise_email
 
-from .mailing import invite, withdraw_invitation, write_mail
+from .mailing import invite, withdraw_invitation, write_mail, write_mail_to_address
 from .seats import fill_seats, has_room_for, lock_meeting, queue_is_empty
 from .signup_states import change_state
 
@@ -42,23 +42,31 @@ class SignUpDetails:
 
 @transaction.atomic
 def sign_up(
-    meeting_id: int, details: SignUpDetails, *, proved: Participant | None = None, now: datetime | None = None
-) -> SignUp:
+    meeting_id: int,
+    details: SignUpDetails,
+    *,
+    proved: Participant | None = None,
+    replaces: int | None = None,
+    now: datetime | None = None,
+) -> SignUp | None:
     """Sign somebody up, and write the mail that follows.
 
     ``proved`` is the person whose own link this browser came through: only for that address is the proof skipped. For
     every other address a seat is held (or a waiting place kept) until the mail is answered. Whoever is signed up
-    already stays as they are, and gets a mail that says so. Raises SignUpNotOpenError and MembersOnlyError.
+    already stays as they are, and gets a mail that says so. ``replaces`` is a sign-up that the same browser began under
+    a mistyped address: it ends, if nobody has proved it. Where only members may sign up, everybody
+    else gets a mail that says so: the answer on screen is the same for all, and here None. Raises SignUpNotOpenError.
     """
     now = now or timezone.now()
     meeting = lock_meeting(meeting_id)
     if meeting.sign_up_phase(now) != SignUpPhase.OPEN:
         raise SignUpNotOpenError
-    participant, _born = Participant.objects.get_or_create(
-        email=normalise_email(details.email), defaults={"name": details.name}
-    )
-    if meeting.audience == SignUpAudience.MEMBERS and not participant.is_member:
-        raise MembersOnlyError
+    email = normalise_email(details.email)
+    if meeting.audience == SignUpAudience.MEMBERS and not Participant.objects.filter(email=email, is_member=True):
+        write_mail_to_address(MailKey.MEMBERS_ONLY, email, meeting)
+        return None
+    participant, _born = Participant.objects.get_or_create(email=email, defaults={"name": details.name})
+    _drop_mistyped(meeting, replaces, participant, now)
     is_own = proved is not None and proved.pk == participant.pk
     mine = SignUp.objects.select_for_update().filter(meeting=meeting, participant=participant).first()
     if mine is not None and mine.is_living and mine.proved_at is not None:
@@ -74,6 +82,21 @@ def sign_up(
     else:
         write_mail(MailKey.PROVE, mine)
     return mine
+
+
+@transaction.atomic
+def send_again(meeting_id: int, email: str) -> bool:
+    """Send the last mail to a person signed up to a meeting once more. Return True, whoever's address it is."""
+    mine = SignUp.objects.filter(meeting_id=meeting_id, participant__email=normalise_email(email))
+    mine = mine.living().select_related("participant", "meeting").first()
+    if mine is not None:
+        write_mail(MailKey.PROVE if mine.proved_at is None else MailKey.ALREADY, mine)
+    return True
+
+
+def note_opening(meeting_id: int, email: str) -> None:
+    """Remember, until then, an address that wants to hear that sign-up is open."""
+    OpeningNotice.objects.get_or_create(meeting_id=meeting_id, email=normalise_email(email))
 
 
 @transaction.atomic
@@ -174,6 +197,12 @@ def _locked(sign_up_id: int) -> tuple[SignUp, Meeting]:
     mine = SignUp.objects.select_related("participant").get(pk=sign_up_id)
     mine.meeting = meeting
     return mine, meeting
+
+
+def _drop_mistyped(meeting: Meeting, sign_up_id: int | None, participant: Participant, now: datetime) -> None:
+    unproved = SignUp.objects.filter(pk=sign_up_id, meeting=meeting, proved_at__isnull=True).living()
+    for mistyped in unproved.exclude(participant=participant).select_related("participant"):
+        _end(mistyped, meeting, MailKey.CANCELLED, now, tell=False)
 
 
 def _begin(

@@ -1,5 +1,6 @@
 """What editors write about a meeting."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,6 +19,7 @@ from wagtail.admin.panels import (
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from kitnet_events.meeting_times import validate_times
 from kitnet_events.timespan import TimeSpan
@@ -26,6 +28,9 @@ from kitnet_pages.models.base import BODY_SEARCH_FIELDS
 
 from .rounds import RoundPage
 from .signals import meeting_page_saved
+
+# Views below a meeting's page, by sub-address. They register themselves: models import no views.
+MEETING_PAGE_VIEWS: dict[str, Callable[[HttpRequest, Any], Any]] = {}
 
 
 class MeetingPageMixin(BodyMixin, NetworkPageMixin):
@@ -123,6 +128,17 @@ class MeetingPageMixin(BodyMixin, NetworkPageMixin):
             result = super().save(*args, **kwargs)
             meeting_page_saved.send(sender=type(self), page_id=self.pk)
         return result
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Answer for the page itself and for its sub-addresses, such as ``tilmelding/``. Raises Http404."""
+        view = MEETING_PAGE_VIEWS.get("/".join(path_components)) if path_components and self.live else None
+        if view is None:
+            return super().route(request, path_components)
+        return RouteResult(self, kwargs={"view": view})
+
+    def serve(self, request: HttpRequest, *args: Any, view: Any = None, **kwargs: Any) -> Any:
+        """Answer a request for the page, or hand it to the view of a sub-address."""
+        return view(request, self) if view else super().serve(request, *args, **kwargs)
 
     @property
     def when(self) -> TimeSpan | None:

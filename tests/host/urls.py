@@ -9,7 +9,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # The lines of the README.
-    path("kalender/", include("kitnet_events.urls")),
+    path("", include("kitnet_events.urls")),
     path("", include("kitnet_pages.urls")),
     path("", include(wagtail_urls)),
 ]

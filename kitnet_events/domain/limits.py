@@ -1,0 +1,39 @@
+"""How often something may be asked for: counters in the cache, an hour each."""
+
+import hashlib
+import ipaddress
+import time
+
+from django.core.cache import cache
+
+_HOUR = 3600
+
+
+class TooOftenError(Exception):
+    """It was asked for too often. Ask again within the hour."""
+
+
+def count(what: str, who: str, limit: int) -> None:
+    """Count one request for ``what`` by ``who`` in this hour. Raises TooOftenError beyond ``limit``.
+
+    What is counted by is hashed: the cache knows no addresses.
+    """
+    digest = hashlib.sha256(who.encode(errors="replace")).hexdigest()[:24]
+    key = f"kitnet.limit.{what}.{digest}.{int(time.time()) // _HOUR}"
+    cache.add(key, 0, _HOUR)
+    try:
+        total = cache.incr(key)
+    except ValueError:
+        # The cache dropped the key between the two calls.
+        return
+    if total > limit:
+        raise TooOftenError
+
+
+def network_of(address: str) -> str:
+    """Return the network that an IP address belongs to: what one household or office shares (/24, /48)."""
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        return "unknown"
+    return str(ipaddress.ip_network(f"{ip}/{24 if ip.version == 4 else 48}", strict=False))

@@ -1,0 +1,215 @@
+"""The forms of participants."""
+
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kitnet_events import conf
+from kitnet_events.domain.signup import SignUpDetails
+from kitnet_events.domain.workplaces import find_municipality, suggest_municipality
+from kitnet_events.enums import QuestionKind
+from kitnet_events.models import Meeting, SignUpQuestion
+from kitnet_events.models.participants import EMAIL_LENGTH
+from kitnet_events.typed_text import validate_visible
+from kitnet_pages.models import Municipality
+
+_STAMP_SALT = "kitnet_events.form-stamp"
+_NOTE_LENGTH = 1000
+
+
+class DatalistInput(forms.TextInput):
+    """A text field with the browser's own list of suggestions: searchable without JavaScript."""
+
+    template_name = "kitnet_events/signup/datalist.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Add the municipalities' names as ``options``."""
+        context = super().get_context(name, value, attrs)
+        list_id = f"{context['widget']['attrs'].get('id', name)}_list"
+        context["widget"]["attrs"]["list"] = list_id
+        context["widget"]["list_id"] = list_id
+        context["widget"]["options"] = Municipality.objects.values_list("name", flat=True)
+        return context
+
+
+class VisibleCharField(forms.CharField):
+    """Text in which something can be seen, and nothing is hidden."""
+
+    def clean(self, value: Any) -> str:
+        """Return the text in composed form. Raises ValidationError."""
+        cleaned = unicodedata.normalize("NFC", super().clean(value))
+        validate_visible(cleaned)
+        return cleaned
+
+
+class LineField(VisibleCharField):
+    """Visible text on one line."""
+
+    def clean(self, value: Any) -> str:
+        """Return the text with single spaces. Raises ValidationError."""
+        return " ".join(super().clean(value).split())
+
+
+class AddressForm(forms.Form):
+    """An e-mail address."""
+
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=EMAIL_LENGTH,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
+    )
+
+    def clean_email(self) -> str:
+        """Return an address in which nothing is hidden."""
+        validate_visible(self.cleaned_data["email"])
+        return self.cleaned_data["email"]
+
+
+class PersonForm(AddressForm):
+    """Who somebody is, and where they work."""
+
+    name = LineField(label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    workplace = LineField(
+        label=_("Municipality or organisation"),
+        max_length=160,
+        required=False,
+        help_text=_("Choose your municipality from the list, or type where you work."),
+        widget=DatalistInput(attrs={"autocomplete": "organization"}),
+    )
+    title = LineField(
+        label=_("Job title"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
+    )
+
+    field_order = ["name", "email", "workplace", "title"]
+
+    def clean(self) -> dict[str, Any]:
+        """Find the municipality; where none is typed, suggest the one that the address points to."""
+        cleaned = super().clean()
+        typed = cleaned.get("workplace", "")
+        if "workplace" in self.errors:
+            return cleaned
+        if not typed:
+            suggested = suggest_municipality(cleaned.get("email", ""))
+            if suggested is None:
+                self.add_error("workplace", ValidationError(_("Please say where you work."), code="required"))
+            else:
+                self.data = self.data.copy()
+                self.data[self.add_prefix("workplace")] = suggested.name
+                message = _("We have filled in %(name)s, from your address. Is that right? Then send the form again.")
+                self.add_error("workplace", ValidationError(message, params={"name": suggested.name}))
+            return cleaned
+        cleaned["municipality"] = find_municipality(typed)
+        return cleaned
+
+    def details(self, **more: Any) -> SignUpDetails:
+        """Return what was typed, for the rules."""
+        data = self.cleaned_data
+        municipality = data.get("municipality")
+        return SignUpDetails(
+            name=data["name"],
+            email=data["email"],
+            title=data["title"],
+            municipality_id=municipality.pk if municipality else None,
+            organisation="" if municipality else data["workplace"],
+            **more,
+        )
+
+
+class SignUpForm(PersonForm):
+    """Sign up to a meeting."""
+
+    signed_up_by = LineField(
+        label=_("Your name, if you sign up a colleague"),
+        max_length=120,
+        required=False,
+        help_text=_("Your colleague gets the mail, and has to say yes."),
+    )
+    note = VisibleCharField(
+        label=_("Note to the host"),
+        required=False,
+        max_length=_NOTE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    needs = VisibleCharField(
+        label=_("Access and food"),
+        required=False,
+        max_length=_NOTE_LENGTH,
+        help_text=_("If we should know: a wheelchair, an allergy. Only the host sees it."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    needs_consent = forms.BooleanField(
+        label=_("I agree that what I wrote about access and food is kept until a week after the meeting."),
+        required=False,
+    )
+    listed = forms.BooleanField(
+        label=_("I want to be named on the list of participants, which only participants see."), required=False
+    )
+    # People do not see this field; who fills it in is none.
+    website = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
+    stamp = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        """Take Django's arguments and the meeting whose questions are asked."""
+        super().__init__(*args, **kwargs)
+        self.meeting = meeting
+        self.questions = list(meeting.questions.all()[:5])
+        for question in self.questions:
+            self.fields[f"question_{question.pk}"] = _question_field(question)
+        self.order_fields(
+            ["name", "email", "workplace", "title", *(f"question_{q.pk}" for q in self.questions), "signed_up_by"]
+        )
+        self.initial["stamp"] = make_stamp()
+
+    def clean(self) -> dict[str, Any]:
+        """Check what goes together, and that a person filled in the form."""
+        cleaned = super().clean()
+        if cleaned.get("needs") and not cleaned.get("needs_consent"):
+            self.add_error("needs_consent", _("We may only keep this if you agree. Or leave the field above empty."))
+        if cleaned.get("website") or not _is_old_enough(cleaned.get("stamp", "")):
+            self.data = self.data.copy()
+            self.data[self.add_prefix("stamp")] = make_stamp()
+            raise ValidationError(_("That was very fast. Please look it through and send it again."), code="machine")
+        return cleaned
+
+    def details(self, **more: Any) -> SignUpDetails:
+        """Return what was typed, for the rules."""
+        data = self.cleaned_data
+        answers = {q.label: data[f"question_{q.pk}"] for q in self.questions if data.get(f"question_{q.pk}")}
+        return super().details(
+            signed_up_by=data["signed_up_by"],
+            note=data["note"],
+            needs=data["needs"],
+            listed=data["listed"],
+            answers=answers,
+            **more,
+        )
+
+
+def make_stamp() -> str:
+    """Return a signed note of when a form was shown."""
+    return signing.dumps(int(timezone.now().timestamp()), salt=_STAMP_SALT)
+
+
+def _is_old_enough(stamp: str) -> bool:
+    try:
+        shown = signing.loads(stamp, salt=_STAMP_SALT, max_age=24 * 3600)
+    except signing.BadSignature:
+        return False
+    return timezone.now().timestamp() - shown >= conf.get("FORM_SECONDS")
+
+
+def _question_field(question: SignUpQuestion) -> forms.Field:
+    if question.kind == QuestionKind.TICK:
+        return forms.BooleanField(label=question.label, required=question.required)
+    if question.kind == QuestionKind.CHOICE:
+        choices = [("", _("Choose …")), *((choice, choice) for choice in question.choice_list)]
+        return forms.ChoiceField(label=question.label, required=question.required, choices=choices)
+    return VisibleCharField(label=question.label, required=question.required, max_length=500)

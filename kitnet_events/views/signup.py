@@ -1,0 +1,213 @@
+"""Signing up, and what can be done about a sign-up: HTTP around the rules."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from kitnet_events import conf
+from kitnet_events.domain import limits, passing_on, signup
+from kitnet_events.domain.seats import seats_left, waiting_place
+from kitnet_events.domain.tokens import BadTokenError, read_sign_up_token
+from kitnet_events.enums import SignUpPhase
+from kitnet_events.exceptions import SignUpRefusedError
+from kitnet_events.models import Meeting, MeetingPage, SignUp
+from kitnet_events.models.meeting_pages import MEETING_PAGE_VIEWS
+from kitnet_events.signup_forms import AddressForm, PersonForm, SignUpForm
+from kitnet_events.typed_text import normalise_email
+
+from .browser import known_person, remember_typed, typed_before
+
+SIGN_UP = "tilmelding"
+SENT = "tilmelding/se-din-mail"
+
+
+def register() -> None:
+    """Offer the sub-addresses of meetings' pages."""
+    MEETING_PAGE_VIEWS[SIGN_UP] = sign_up_page
+    MEETING_PAGE_VIEWS[SENT] = look_at_your_mail
+
+
+def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Keep a view's answers out of caches, search engines and Referer headers."""
+
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        patch_cache_control(response, private=True, no_store=True)
+        response["Referrer-Policy"] = "no-referrer" if "token" in kwargs else "same-origin"
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    return wrapped
+
+
+@private
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_up_page(request: HttpRequest, page: MeetingPage) -> HttpResponse:
+    """Show the form, or say in words why there is none; take what was filled in."""
+    meeting = _meeting_of(page)
+    phase = meeting.sign_up_phase()
+    if phase != SignUpPhase.OPEN:
+        return _closed(request, page, meeting, phase)
+    if request.method != "POST":
+        person = known_person(request)
+        initial = typed_before(request, meeting) or (_about(person) if person else {})
+        return _form(request, page, meeting, SignUpForm(meeting=meeting, initial=initial))
+    form = SignUpForm(request.POST, meeting=meeting)
+    if not form.is_valid():
+        return _form(request, page, meeting, form)
+    try:
+        _count(request, meeting, form.cleaned_data["email"])
+        mine = signup.sign_up(
+            meeting.pk, form.details(), proved=known_person(request), replaces=_typed_sign_up(request, meeting)
+        )
+    except limits.TooOftenError:
+        return _form(request, page, meeting, form, status=429)
+    except SignUpRefusedError as error:
+        form.add_error(None, str(error))
+        return _form(request, page, meeting, form)
+    response = redirect(page.get_url(request) + SENT + "/")
+    return remember_typed(response, meeting, form, mine)
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def look_at_your_mail(request: HttpRequest, page: MeetingPage) -> HttpResponse:
+    """Say that a mail is on its way, whoever's address it was; send it again on request."""
+    meeting = _meeting_of(page)
+    typed = typed_before(request, meeting)
+    if not typed:
+        return redirect(page.get_url(request) + SIGN_UP + "/")
+    again, status = False, 200
+    if request.method == "POST":
+        try:
+            _count(request, meeting, typed["email"])
+            again = signup.send_again(meeting.pk, typed["email"])
+        except limits.TooOftenError:
+            status = 429
+    context = {"page": page, "meeting": meeting, "email": typed["email"], "again": again, "too_often": status != 200}
+    return TemplateResponse(request, "kitnet_events/signup/sent.html", context, status=status)
+
+
+@private
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def manage(request: HttpRequest, token: str) -> HttpResponse:
+    """Show one sign-up and what can be done about it; do it on POST. Opened by a link in a mail."""
+    try:
+        mine = read_sign_up_token(token)
+    except BadTokenError:
+        return TemplateResponse(request, "kitnet_events/signup/bad_link.html", status=404)
+    colleague = PersonForm(prefix="colleague")
+    refusal = ""
+    if request.method == "POST":
+        action = request.POST.get("action", "")
+        if action == "hand_over":
+            colleague = PersonForm(request.POST, prefix="colleague")
+        try:
+            if action != "hand_over" or colleague.is_valid():
+                _act(action, mine, request, colleague)
+                return redirect(request.path + f"?udfoert={action}")
+        except SignUpRefusedError as error:
+            refusal = str(error)
+        mine.refresh_from_db()
+    return _manage_page(request, mine, colleague, refusal)
+
+
+def _act(action: str, mine: SignUp, request: HttpRequest, colleague: PersonForm) -> None:
+    if action == "prove":
+        signup.prove(mine.pk)
+    elif action == "cancel":
+        signup.cancel_sign_up(mine.pk)
+    elif action == "accept":
+        signup.accept_offer(mine.pk)
+    elif action == "hand_over":
+        passing_on.hand_over(mine.pk, colleague.details(signed_up_by=mine.name))
+    elif action == "move":
+        target = request.POST.get("target", "")
+        choices = {str(meeting.pk): meeting for meeting in passing_on.other_meetings(mine)}
+        if target in choices:
+            passing_on.move_sign_up(mine.pk, choices[target].pk)
+    else:
+        raise Http404
+
+
+def _manage_page(request: HttpRequest, mine: SignUp, colleague: PersonForm, refusal: str) -> HttpResponse:
+    meeting = mine.meeting
+    context = {
+        "sign_up": mine,
+        "meeting": meeting,
+        "meeting_url": meeting.get_url(request),
+        "waiting_place": waiting_place(mine),
+        "others": passing_on.other_meetings(mine),
+        "colleague": colleague,
+        "refusal": refusal,
+        "done": request.GET.get("udfoert", ""),
+        "over": meeting.is_past or meeting.is_cancelled,
+    }
+    status = 400 if refusal or colleague.errors else 200
+    return TemplateResponse(request, "kitnet_events/signup/manage.html", context, status=status)
+
+
+def _closed(request: HttpRequest, page: MeetingPage, meeting: Meeting, phase: SignUpPhase) -> HttpResponse:
+    """Say why there is no form; before sign-up opens, take an address that wants to hear of it."""
+    notice = AddressForm(request.POST if request.method == "POST" else None)
+    noted, status = False, 200
+    if request.method == "POST":
+        status = 400
+        if phase == SignUpPhase.NOT_YET and notice.is_valid():
+            try:
+                _count(request, meeting, notice.cleaned_data["email"])
+                signup.note_opening(meeting.pk, notice.cleaned_data["email"])
+                noted, status = True, 200
+            except limits.TooOftenError:
+                notice.add_error(None, _too_often())
+                status = 429
+    context = {"page": page, "meeting": meeting, "phase": phase, "notice": notice, "noted": noted}
+    return TemplateResponse(request, "kitnet_events/signup/closed.html", context, status=status)
+
+
+def _form(
+    request: HttpRequest, page: MeetingPage, meeting: Meeting, form: SignUpForm, status: int | None = None
+) -> HttpResponse:
+    if status == 429:
+        form.add_error(None, _too_often())
+    context = {"page": page, "meeting": meeting, "form": form, "seats_left": seats_left(meeting)}
+    context["waiting"] = SignUp.objects.filter(meeting=meeting).waiting().count()
+    status = status or (400 if form.is_bound else 200)
+    return TemplateResponse(request, "kitnet_events/signup/form.html", context, status=status)
+
+
+def _meeting_of(page: MeetingPage) -> Meeting:
+    meeting = Meeting.objects.filter(page_id=page.pk, published=True).select_related("group", "page").first()
+    if meeting is None or not meeting.takes_sign_ups:
+        raise Http404
+    return meeting
+
+
+def _about(person: Any) -> dict[str, str]:
+    workplace = person.municipality.name if person.municipality else person.organisation
+    return {"name": person.name, "email": person.email, "title": person.title, "workplace": workplace}
+
+
+def _typed_sign_up(request: HttpRequest, meeting: Meeting) -> int | None:
+    typed = typed_before(request, meeting)
+    return typed.get("sign_up") if typed else None
+
+
+def _count(request: HttpRequest, meeting: Meeting, email: str) -> None:
+    network = limits.network_of(request.META.get("REMOTE_ADDR", ""))
+    limits.count("network", network, conf.get("FORMS_PER_NETWORK"))
+    limits.count("address", normalise_email(email), conf.get("FORMS_PER_ADDRESS"))
+    limits.count("meeting", str(meeting.pk), conf.get("FORMS_PER_MEETING"))
+
+
+def _too_often() -> str:
+    return gettext("There have been many sign-ups from here in a short time. Please try again in an hour.")
