@@ -25,6 +25,11 @@ def clock(moment: datetime) -> str:
     return date_format(moment.astimezone(ZONE), pgettext("time format", "G.i"), use_l10n=False)
 
 
+def moment_in_words(moment: datetime) -> str:
+    """Return a moment in local words: ``1. december 2026 kl. 12.00``."""
+    return gettext("%(date)s at %(time)s") % {"date": long_date(moment.astimezone(ZONE).date()), "time": clock(moment)}
+
+
 def date_range(first: date, last: date) -> str:
     """Return one or several days in words, naming month and year once where they are the same."""
     if first == last:

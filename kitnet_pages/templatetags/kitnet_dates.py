@@ -40,6 +40,12 @@ def span(when: Any) -> str:
 
 
 @register.filter
+def moment(at: datetime | None) -> str:
+    """``1. december 2026 kl. 12.00``, in Danish time."""
+    return dates.moment_in_words(at) if at else ""
+
+
+@register.filter
 def days(when: Any) -> str:
     """``onsdag den 9. november 2016``, or the days from first to last: a time span without its times."""
     if not when:
