@@ -9,7 +9,7 @@ from django.test import TransactionTestCase
 
 from tests import database
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.planting"]
 
 # In CI nothing may be skipped because it is missing.
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}

@@ -307,7 +307,12 @@ def text_panel(html: str) -> dict[str, Any]:
 def publish(page: Any) -> Any:
     """Publish a page as it is in hand, the way the editor does, and return it as it is afterwards."""
     page.save_revision().publish()
-    return type(page).objects.get(pk=page.pk)
+    return fresh(page)
+
+
+def fresh(thing: Any) -> Any:
+    """Return a model's instance as the database has it."""
+    return type(thing).objects.get(pk=thing.pk)
 
 
 # ── The tree ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -320,6 +325,11 @@ class Network:
     news_index: NewsIndexPage
     group_index: GroupIndexPage
     meeting_index: MeetingIndexPage
+
+    def fresh(self) -> "Network":
+        """Return the same network, read from the database."""
+        pages = {name: fresh(getattr(self, name)) for name in ("home", "news_index", "group_index", "meeting_index")}
+        return Network(site=Site.objects.select_related("root_page").get(pk=self.site.pk), **pages)
 
 
 def make_network() -> Network:

@@ -42,20 +42,18 @@ def test_page_types_are_a_mixin_that_a_host_can_use_and_a_concrete_class(model):
     assert not issubclass(mixin, Page)
 
 
-def test_home_page_is_made_once_below_a_parent(network):
+def test_home_page_is_made_once_below_a_parent(planted):
     root = Page.get_first_root_node()
-    assert not type(network.home).can_create_at(root)
+    assert not type(planted.home).can_create_at(root)
 
 
-@pytest.fixture
-def section(db):
+@pytest.fixture(scope="module")
+def larger_site(tree):
     """Plant a network as a section of a larger site."""
     root = Page.get_first_root_node()
     front = root.add_child(instance=LandingPage(title="Foreningen", slug="forsiden"))
     theme = front.add_child(instance=LandingPage(title="Digitalisering", slug="digitalisering"))
-    site = Site.objects.get(is_default_site=True)
-    site.root_page, site.hostname = front, "host.example"
-    site.save()
+    site = Site.objects.create(hostname="larger.example", root_page=front)
     home = factories.HomePageFactory(parent=theme, slug="arkitektur")
     news_index = factories.NewsIndexPageFactory(parent=home, slug="nyheder")
     group_index = factories.GroupIndexPageFactory(parent=home, slug="grupper")
@@ -66,6 +64,11 @@ def section(db):
         group_index=group_index,
         meeting_index=factories.MeetingIndexPageFactory(parent=home, slug="moeder"),
     )
+
+
+@pytest.fixture
+def section(larger_site, db):
+    return larger_site.fresh()
 
 
 def test_home_page_of_a_section_lists_what_stands_below_it(section, rf):
@@ -84,16 +87,17 @@ def test_home_page_lists_nothing_of_another_network(section, rf):
 
 
 def test_network_works_as_a_section_of_a_larger_site(section, client):
+    client.defaults["SERVER_NAME"] = "larger.example"
     group = factories.GroupPageFactory(parent=section.group_index, slug="sjaelland")
     meeting = factories.make_meeting(group, slug="runde-2")
     factories.NewsPageFactory(parent=section.news_index, slug="godt-i-gang", group=group)
     base = "/digitalisering/arkitektur/"
     for path in ("", "nyheder/", "nyheder/godt-i-gang/", "grupper/sjaelland/", "grupper/sjaelland/runde-2/", "moeder/"):
         assert client.get(base + path).status_code == 200, path
-    assert meeting.get_url() == f"{base}grupper/sjaelland/runde-2/"
+    assert meeting.page.full_url == f"http://larger.example{base}grupper/sjaelland/runde-2/"
     assert f'href="{base}nyheder/godt-i-gang/"' in client.get(base).content.decode()
 
 
-def test_network_works_as_the_root_of_a_site(network, client):
+def test_network_works_as_the_root_of_a_site(planted, client):
     assert client.get("/").status_code == 200
-    assert network.news_index.url == "/nyheder/"
+    assert planted.news_index.url == "/nyheder/"
