@@ -5,11 +5,12 @@ PORT ?= 8000
 ARGS ?=
 SHELL := /bin/sh
 
-.PHONY: help demo test lint format lock clean
+.PHONY: help demo test bench lint format lock clean
 
 help:
 	@echo "make demo     the whole site with content, on http://127.0.0.1:$(PORT)/"
 	@echo "make test     lint and the whole suite, on SQLite and PostgreSQL, on every supported Python found"
+	@echo "make bench    how fast the calendar feeds are, as ratios; ARGS=--strict fails when one misses its mark"
 	@echo "make lint     ruff, djlint and Django's checks alone"
 	@echo "make format   put Python into the project's form"
 	@echo "make lock     write requirements/*.txt anew from requirements/*.in"
@@ -20,6 +21,9 @@ demo:
 
 test:
 	@python=$$(PYTHON="$(PYTHON)" .ci/find-python) && exec "$$python" -m tests.matrix $(ARGS)
+
+bench:
+	@python=$$(PYTHON="$(PYTHON)" .ci/find-python) && exec "$$python" -m benchmarks $(ARGS)
 
 lint:
 	@python=$$(PYTHON="$(PYTHON)" .ci/find-python) && exec "$$python" -m tests.matrix --only lint
@@ -32,8 +36,10 @@ LOCK = uv pip compile --quiet --universal --generate-hashes --python-version 3.1
 	--custom-compile-command "make lock"
 lock:
 	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv"; exit 1; }
-	cd requirements && $(LOCK) site.in $(ARGS) --output-file site.txt && $(LOCK) dev.in $(ARGS) --output-file dev.txt
+	cd requirements && $(LOCK) site.in $(ARGS) --output-file site.txt && $(LOCK) dev.in $(ARGS) --output-file dev.txt \
+		&& $(LOCK) clients-khal.in $(ARGS) --output-file clients-khal.txt \
+		&& $(LOCK) clients-recurring.in $(ARGS) --output-file clients-recurring.txt
 
 clean:
-	rm -rf .venv .venv-py* .pytest_cache .ruff_cache .hypothesis build dist *.egg-info
+	rm -rf .venv .venv-py* .venv-clients-* .pytest_cache .ruff_cache .hypothesis build dist *.egg-info
 	find . -name __pycache__ -type d -not -path './.venv*' -prune -exec rm -rf {} +

@@ -1,0 +1,146 @@
+"""Two calendar programs that this project did not write subscribe, and follow a meeting that an editor moves."""
+
+import json
+import os
+import subprocess
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests import factories
+from tests.clients import installation, meetings
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+SYNCER = """\
+[general]
+status_path = "{folder}/status"
+
+[pair network]
+a = "feed"
+b = "kept"
+collections = null
+conflict_resolution = "a wins"
+
+[storage feed]
+type = "http"
+url = "{url}"
+
+[storage kept]
+type = "filesystem"
+path = "{folder}/kept"
+fileext = ".ics"
+"""
+KHAL = """\
+[calendars]
+[[network]]
+path = {folder}/kept
+type = calendar
+
+[locale]
+local_timezone = Europe/Copenhagen
+default_timezone = Europe/Copenhagen
+timeformat = %H:%M
+dateformat = %Y-%m-%d
+longdateformat = %Y-%m-%d
+datetimeformat = %Y-%m-%dT%H:%M
+longdatetimeformat = %Y-%m-%dT%H:%M
+
+[sqlite]
+path = {folder}/khal.db
+"""
+ASKED = ("uid", "title", "location", "status", "start-long", "end-long", "all-day")
+
+
+class Subscriber:
+    """Somebody with vdirsyncer and khal, and a folder of their own."""
+
+    def __init__(self, programs, folder, url):
+        self.programs, self.folder = programs, folder
+        (folder / "kept").mkdir()
+        (folder / "vdirsyncer.conf").write_text(SYNCER.format(folder=folder, url=url))
+        (folder / "khal.conf").write_text(KHAL.format(folder=folder))
+        self.run("vdirsyncer", "discover")
+
+    def run(self, program, *arguments):
+        """Run a program in a home of its own and return what it prints."""
+        config = f"--config={self.folder}/{program}.conf"
+        environment = os.environ | {"HOME": str(self.folder), "LC_ALL": "C.UTF-8", "XDG_CACHE_HOME": str(self.folder)}
+        command = [f"{self.programs}/{program}", config, *arguments]
+        result = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60, check=False)
+        assert result.returncode == 0, result.stdout + result.stderr
+        return result.stdout
+
+    def sync(self):
+        """Fetch what is new."""
+        self.run("vdirsyncer", "sync")
+
+    def list(self):
+        """Return the events of thirty years, a dict each."""
+        fields = [part for name in ASKED for part in ("--json", name)]
+        span = (f"{meetings.YEAR - 1}-01-01", f"{meetings.YEAR + 30}-01-01")
+        text = self.run("khal", "list", "--once", *fields, *span)
+        # A list for each day that has events.
+        return [event for day in text.splitlines() for event in json.loads(day)]
+
+    def times_of(self, title):
+        """Return start and end of each event with this title."""
+        return [(event["start-long"], event["end-long"]) for event in self.list() if event["title"] == title]
+
+
+@pytest.fixture
+def subscribe(tmp_path, live_server):
+    """Return a function that subscribes to a feed."""
+    (programs,) = installation.or_skip(installation.khal)
+    return lambda path: Subscriber(programs, tmp_path, live_server.url + path)
+
+
+def as_utc(text):
+    """Return the moment of a local time, as khal shows it; of an hour that comes twice, the first."""
+    local = datetime.fromisoformat(text).replace(tzinfo=ZoneInfo("Europe/Copenhagen"))
+    return local.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def said(event):
+    """Return what khal says of an event, in the form that every program's answer takes."""
+    start, end = event["start-long"], event["end-long"]
+    if event["all-day"] == "True":
+        # khal shows the last day, iCalendar has the day after.
+        end = date.fromordinal(date.fromisoformat(end).toordinal() + 1).isoformat()
+    else:
+        start, end = as_utc(start), as_utc(end)
+    return meetings.Expected(event["title"], event["location"], event["status"].strip(), start, end)
+
+
+def test_khal_agrees_on_every_meeting_and_no_news_changes_nothing(subscribe):
+    told = meetings.fill()
+    subscriber = subscribe("/kalender/all.ics")
+    subscriber.sync()
+    # vdirsyncer trusts nobody's UID, and names what it fetches by its content: compared by title, therefore.
+    by_title = {one.title: one for one in told.values()}
+    events = subscriber.list()
+    assert {event["title"]: said(event) for event in events} == by_title
+    assert len(events) == len(told)
+
+    kept = {path.name: path.stat().st_mtime_ns for path in (subscriber.folder / "kept").iterdir()}
+    assert len(kept) == len(told)
+    subscriber.sync()
+    assert {path.name: path.stat().st_mtime_ns for path in (subscriber.folder / "kept").iterdir()} == kept
+
+
+def test_moved_meeting_moves_at_the_next_sync_and_stays_one(subscribe):
+    network = factories.make_network()
+    group = factories.GroupPageFactory(parent=network.group_index)
+    meeting = factories.make_meeting(
+        group, title="Møde", start_date=date(meetings.YEAR, 1, 15), start_time=time(9, 30), end_time=time(15)
+    )
+    factories.make_meeting(group, title="Et andet møde")
+    subscriber = subscribe("/kalender/all.ics")
+    subscriber.sync()
+    assert subscriber.times_of("Møde") == [(f"{meetings.YEAR}-01-15T09:30", f"{meetings.YEAR}-01-15T15:00")]
+
+    meetings.move(meeting, date(meetings.YEAR, 6, 3), time(10), time(16))
+    subscriber.sync()
+    assert subscriber.times_of("Møde") == [(f"{meetings.YEAR}-06-03T10:00", f"{meetings.YEAR}-06-03T16:00")]
+    assert len(subscriber.list()) == 2
