@@ -100,7 +100,9 @@ def test_writers_add_and_may_not_publish(network):
     got = rights("Skribenter")
     assert got["pages"] == {("Netværket", "add_page")}
     assert got["general"] == {("wagtailadmin", "access_admin")}
-    assert got["files"] == {("Root", f"{action}_{kind}") for action in ("add", "choose") for kind in ("image", "document")}
+    assert got["files"] == {
+        ("Root", f"{action}_{kind}") for action in ("add", "choose") for kind in ("image", "document")
+    }
 
 
 def test_writers_submit_to_the_editors(network):
