@@ -11,9 +11,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
-from kitnet_events.enums import MeetingStatus
+from kitnet_events.enums import MailKey, MeetingStatus
 from kitnet_events.models import Meeting
 
+from .announcing import announce_change
 from .ledger import reconcile_meetings
 
 LOG_CANCEL = "kitnet_events.cancel_meeting"
@@ -64,6 +65,9 @@ def _put(meeting: Meeting, status: MeetingStatus, reason: str, action: str, user
     meeting.status, meeting.cancellation_reason = status, reason
     meeting.save(update_fields=["status", "cancellation_reason"])
     reconcile_meetings([meeting.pk])
+    if meeting.published and not meeting.is_past:
+        key = MailKey.MEETING_CANCELLED if reason else MailKey.MEETING_REVIVED
+        announce_change(meeting, key, {"reason": reason})
     log(meeting.page or meeting, action, user=user, data={"reason": reason})
     meeting.refresh_from_db()
     return meeting

@@ -1,0 +1,30 @@
+"""People who sign up in tests."""
+
+from typing import Any
+
+from kitnet_events.domain import signup
+from kitnet_events.domain.signup import SignUpDetails
+from kitnet_events.models import Meeting, OutboxMail, SignUp
+
+
+def details(number: int = 1, **more: Any) -> SignUpDetails:
+    """Return what person ``number`` types."""
+    fields = {"name": f"Deltager {number}", "email": f"deltager-{number}@kommune.example", "organisation": "Kommunen"}
+    return SignUpDetails(**{**fields, **more})
+
+
+def sign_up(meeting: Meeting, number: int = 1, **more: Any) -> SignUp:
+    """Sign person ``number`` up, and prove the address."""
+    mine = signup.sign_up(meeting.pk, details(number, **more))
+    return signup.prove(mine.pk)
+
+
+def mails_to(sign_up: SignUp) -> list[str]:
+    """Return the keys of the mails to a person about a meeting, in the order in which they were written."""
+    mails = OutboxMail.objects.filter(to=sign_up.participant.email, meeting=sign_up.meeting)
+    return list(mails.order_by("pk").values_list("key", flat=True))
+
+
+def states(meeting: Meeting) -> list[str]:
+    """Return the states of a meeting's sign-ups, in the order in which they came."""
+    return list(SignUp.objects.filter(meeting=meeting).order_by("pk").values_list("state", flat=True))

@@ -1,0 +1,292 @@
+"""The rules of signing up."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from kitnet_events.domain import signup
+from kitnet_events.domain.meetings import cancel_meeting
+from kitnet_events.domain.seats import seats_left, waiting_place
+from kitnet_events.domain.signup_states import CHANGES, StateChangeError, change_state
+from kitnet_events.enums import ItipMethod, SignUpAudience, SignUpRole, SignUpState
+from kitnet_events.exceptions import SignUpNotOpenError, SignUpOverError
+from kitnet_events.models import Invitation, OutboxMail, Participant, SignUp
+from tests import factories
+
+from .people import details, mails_to, sign_up, states
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_seat_is_held_until_the_address_is_proved(meeting):
+    mine = signup.sign_up(meeting.pk, details())
+    assert (mine.state, seats_left(meeting), mails_to(mine)) == ("held", 1, ["prove"])
+    proved = signup.prove(mine.pk)
+    assert (proved.state, seats_left(meeting), mails_to(mine)) == ("confirmed", 1, ["prove", "confirmed"])
+
+
+def test_proving_twice_changes_and_mails_nothing_more(meeting):
+    mine = sign_up(meeting)
+    signup.prove(mine.pk)
+    assert mails_to(mine) == ["prove", "confirmed"]
+
+
+def test_what_is_typed_becomes_the_person_only_by_proof(meeting):
+    first = sign_up(meeting, name="Ida Rigtig")
+    other = factories.make_meeting(meeting.group)
+    stranger = signup.sign_up(other.pk, details(name="Uden Bevis"))
+    assert Participant.objects.get(pk=first.participant_id).name == "Ida Rigtig"
+    signup.prove(stranger.pk)
+    assert Participant.objects.get(pk=first.participant_id).name == "Uden Bevis"
+
+
+@pytest.mark.parametrize(
+    "email", ["DELTAGER-1@KOMMUNE.EXAMPLE", "  deltager-1@kommune.example ", "Deltager-1@Kommune.example"]
+)
+def test_an_address_is_recognised_however_it_is_written(meeting, email):
+    mine = sign_up(meeting)
+    again = signup.sign_up(meeting.pk, details(email=email))
+    assert again.pk == mine.pk
+    assert mails_to(mine) == ["prove", "confirmed", "already"]
+    assert SignUp.objects.count() == 1
+
+
+def test_a_person_who_is_signed_up_is_not_changed_by_another_hand(meeting):
+    mine = sign_up(meeting)
+    signup.sign_up(meeting.pk, details(name="En Anden", note="Lagt i munden"))
+    mine.refresh_from_db()
+    assert (mine.name, mine.note, mine.state) == ("Deltager 1", "", "confirmed")
+
+
+def test_a_cancelled_person_can_come_back_and_proves_again(meeting):
+    mine = sign_up(meeting)
+    signup.cancel_sign_up(mine.pk)
+    again = signup.sign_up(meeting.pk, details())
+    assert (again.pk, again.state, again.proved_at) == (mine.pk, "held", None)
+
+
+def test_the_proof_is_skipped_only_for_the_browsers_own_person(meeting):
+    person = sign_up(meeting).participant
+    other = factories.make_meeting(meeting.group)
+    assert signup.sign_up(other.pk, details(), proved=person).state == "confirmed"
+    assert signup.sign_up(other.pk, details(2), proved=person).state == "held"
+
+
+def test_beyond_the_capacity_people_wait_in_order(meeting):
+    waiting = [sign_up(meeting, number) for number in range(1, 6)][2:]
+    assert states(meeting) == ["confirmed", "confirmed", "waiting", "waiting", "waiting"]
+    assert [waiting_place(mine) for mine in waiting] == [1, 2, 3]
+    assert mails_to(waiting[0]) == ["prove", "waiting"]
+
+
+def test_a_freed_seat_goes_to_the_first_waiting_at_once(meeting):
+    first, _second, third, fourth = [sign_up(meeting, number) for number in range(1, 5)]
+    signup.cancel_sign_up(first.pk)
+    third.refresh_from_db()
+    assert (third.state, waiting_place(fourth)) == ("confirmed", 1)
+    assert mails_to(third) == ["prove", "waiting", "promoted"]
+
+
+def test_who_has_not_proved_the_address_is_passed_over(meeting):
+    first = sign_up(meeting, 1)
+    sign_up(meeting, 2)
+    signup.sign_up(meeting.pk, details(3))
+    fourth = sign_up(meeting, 4)
+    signup.cancel_sign_up(first.pk)
+    fourth.refresh_from_db()
+    assert fourth.state == "confirmed"
+
+
+def test_shortly_before_the_meeting_a_seat_is_offered_and_lapses_to_the_next(meeting):
+    first, _second, third, fourth = [sign_up(meeting, number) for number in range(1, 5)]
+    soon = meeting.starts_at - timedelta(hours=40)
+    signup.cancel_sign_up(first.pk, now=soon)
+    third.refresh_from_db()
+    assert (third.state, third.expires_at) == ("offered", soon + timedelta(hours=6))
+    assert signup.end_lapsed(meeting.pk, now=soon + timedelta(hours=7)) == 1
+    third.refresh_from_db()
+    fourth.refresh_from_db()
+    assert (third.state, fourth.state) == ("cancelled", "offered")
+    assert mails_to(third)[-2:] == ["offered", "offer_lapsed"]
+
+
+def test_an_offered_seat_is_taken_in_time_or_not_at_all(meeting):
+    first, _second, third = [sign_up(meeting, number) for number in range(1, 4)]
+    soon = meeting.starts_at - timedelta(hours=40)
+    signup.cancel_sign_up(first.pk, now=soon)
+    with pytest.raises(SignUpOverError):
+        signup.accept_offer(third.pk, now=soon + timedelta(hours=6))
+    assert signup.accept_offer(third.pk, now=soon + timedelta(hours=5)).state == "confirmed"
+
+
+def test_a_hold_ends_after_two_days_and_the_seat_goes_on(meeting):
+    sign_up(meeting, 1)
+    held = signup.sign_up(meeting.pk, details(2))
+    third = sign_up(meeting, 3)
+    later = timezone.now() + timedelta(hours=49)
+    assert third.state == "waiting"
+    signup.end_lapsed(meeting.pk, now=later)
+    third.refresh_from_db()
+    held.refresh_from_db()
+    assert (held.state, third.state, mails_to(held)) == ("cancelled", "confirmed", ["prove"])
+    with pytest.raises(SignUpOverError):
+        signup.prove(held.pk, now=later)
+
+
+def test_a_hold_does_not_outlast_the_close_of_sign_up(meeting):
+    meeting.closes_at = timezone.now() + timedelta(hours=1)
+    meeting.save()
+    assert signup.sign_up(meeting.pk, details()).expires_at == meeting.closes_at
+
+
+def test_raising_the_capacity_promotes_and_lowering_throws_nobody_out(meeting):
+    for number in range(1, 5):
+        sign_up(meeting, number)
+    signup.change_capacity(meeting.pk, 3)
+    assert states(meeting) == ["confirmed", "confirmed", "confirmed", "waiting"]
+    signup.change_capacity(meeting.pk, 1)
+    assert states(meeting) == ["confirmed", "confirmed", "confirmed", "waiting"]
+    signup.cancel_sign_up(SignUp.objects.first().pk)
+    assert states(meeting) == ["cancelled", "confirmed", "confirmed", "waiting"]
+
+
+def test_without_a_capacity_everybody_gets_a_seat(meeting):
+    signup.change_capacity(meeting.pk, None)
+    assert {sign_up(meeting, number).state for number in range(1, 6)} == {"confirmed"}
+
+
+def test_one_municipality_cannot_take_all_seats(meeting):
+    signup.change_capacity(meeting.pk, 5)
+    meeting.refresh_from_db()
+    meeting.municipality_max = 1
+    meeting.save()
+    koege, faxe = factories.MunicipalityFactory(), factories.MunicipalityFactory()
+    first = sign_up(meeting, 1, municipality_id=koege.pk)
+    second = sign_up(meeting, 2, municipality_id=koege.pk)
+    third = sign_up(meeting, 3, municipality_id=faxe.pk)
+    assert (first.state, second.state, third.state) == ("confirmed", "waiting", "confirmed")
+    signup.cancel_sign_up(first.pk)
+    second.refresh_from_db()
+    assert second.state == "confirmed"
+
+
+def test_speakers_count_outside_the_capacity(meeting):
+    for number in (1, 2):
+        sign_up(meeting, number)
+    speaker = signup.add_by_hand(meeting.pk, details(9), role=SignUpRole.SPEAKER)
+    assert (speaker.state, seats_left(meeting)) == ("confirmed", 0)
+    assert signup.add_by_hand(meeting.pk, details(8)).state == "waiting"
+
+
+def test_members_only_answers_everybody_alike(meeting):
+    meeting.audience = SignUpAudience.MEMBERS
+    meeting.save()
+    Participant.objects.create(email="deltager-2@kommune.example", is_member=True)
+    assert signup.sign_up(meeting.pk, details(1)) is None
+    assert signup.sign_up(meeting.pk, details(2)).state == "held"
+    assert list(OutboxMail.objects.order_by("pk").values_list("to", "key")) == [
+        ("deltager-1@kommune.example", "members_only"),
+        ("deltager-2@kommune.example", "prove"),
+    ]
+
+
+@pytest.mark.parametrize("change", ["closed", "not_yet", "cancelled", "past", "none"])
+def test_sign_up_is_refused_unless_it_is_open(meeting, change):
+    now = timezone.now()
+    if change == "closed":
+        meeting.closes_at = now - timedelta(minutes=1)
+    elif change == "not_yet":
+        meeting.opens_at = now + timedelta(days=1)
+    elif change == "none":
+        meeting.takes_sign_ups = False
+    meeting.save()
+    if change == "cancelled":
+        cancel_meeting(meeting.pk, "Værten er syg")
+        meeting.refresh_from_db()
+    at = meeting.starts_at if change == "past" else now
+    assert meeting.sign_up_phase(at) == change
+    with pytest.raises(SignUpNotOpenError):
+        signup.sign_up(meeting.pk, details(), now=at)
+    assert SignUp.objects.count() == 0
+
+
+def test_a_mistyped_address_is_replaced_and_holds_no_seat(meeting):
+    wrong = signup.sign_up(meeting.pk, details(1, email="deltager-1@komune.example"))
+    right = signup.sign_up(meeting.pk, details(1), replaces=wrong.pk)
+    wrong.refresh_from_db()
+    assert (wrong.state, right.state, seats_left(meeting)) == ("cancelled", "held", 1)
+
+
+def test_a_proved_sign_up_cannot_be_replaced(meeting):
+    mine = sign_up(meeting, 1)
+    signup.sign_up(meeting.pk, details(2), replaces=mine.pk)
+    mine.refresh_from_db()
+    assert mine.state == "confirmed"
+
+
+def test_the_sequence_rises_with_each_word_to_an_address(meeting):
+    mine = sign_up(meeting)
+    signup.cancel_sign_up(mine.pk)
+    signup.sign_up(meeting.pk, details())
+    signup.prove(mine.pk)
+    words = OutboxMail.objects.exclude(method="").order_by("pk").values_list("method", "sequence")
+    assert list(words) == [("REQUEST", 0), ("CANCEL", 1), ("REQUEST", 2)]
+    assert Invitation.objects.get().last_sequence == 2
+
+
+def test_nobody_who_waits_gets_an_invitation(meeting):
+    third = [sign_up(meeting, number) for number in range(1, 4)][2]
+    signup.cancel_sign_up(third.pk)
+    assert not OutboxMail.objects.filter(sign_up=third).exclude(method="").exists()
+
+
+def test_a_moved_meeting_is_told_on_hold_and_released_with_the_old_time(meeting):
+    mine = sign_up(meeting)
+    page = meeting.page
+    page.start_date = factories.in_days(31)
+    factories.publish(page)
+    mail = OutboxMail.objects.get(key="meeting_moved")
+    assert (mail.state, mail.sequence, mail.to) == ("on_hold", None, mine.participant.email)
+    from kitnet_events.domain.announcing import release
+
+    meeting.refresh_from_db()
+    assert release(meeting, "Vi ses!") == 1
+    mail.refresh_from_db()
+    assert (mail.state, mail.method, mail.sequence) == ("queued", ItipMethod.REQUEST, 1)
+    assert mail.context["added_line"] == "Vi ses!"
+
+
+def test_a_mended_typo_tells_nobody(meeting):
+    sign_up(meeting)
+    page = meeting.page
+    page.lead = "En bedre indledning."
+    factories.publish(page)
+    assert not OutboxMail.objects.filter(key="meeting_moved").exists()
+
+
+def test_a_cancelled_meeting_is_told_to_all_who_are_signed_up(meeting):
+    for number in range(1, 4):
+        sign_up(meeting, number)
+    cancel_meeting(meeting.pk, "Værten er syg")
+    assert list(OutboxMail.objects.filter(key="meeting_cancelled").order_by("pk").values_list("method", flat=True)) == [
+        "CANCEL",
+        "CANCEL",
+        "",
+    ]
+
+
+@pytest.mark.parametrize("state", SignUpState.values)
+def test_each_change_of_state_is_allowed_by_the_table_or_refused(meeting, state):
+    mine = sign_up(meeting)
+    for target in SignUpState.values:
+        SignUp.objects.filter(pk=mine.pk).update(state=state, expires_at=timezone.now() + timedelta(hours=1))
+        mine.refresh_from_db()
+        ends = timezone.now() + timedelta(hours=1)
+        if target in CHANGES[state]:
+            change_state(mine, SignUpState(target), now=timezone.now(), expires_at=ends)
+            assert SignUp.objects.get(pk=mine.pk).state == target
+        else:
+            with pytest.raises(StateChangeError):
+                change_state(mine, SignUpState(target), now=timezone.now(), expires_at=ends)
+            assert SignUp.objects.get(pk=mine.pk).state == state
