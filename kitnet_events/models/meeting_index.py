@@ -13,6 +13,7 @@ from wagtail.search import index
 from kitnet_events import conf
 from kitnet_events.timespan import ZONE
 from kitnet_pages.models import GroupPage, NetworkPageMixin, Topic, editor_tabs
+from kitnet_pages.models.base import parent_link
 from kitnet_pages.models.listing import Choice, Filter, Listing, paginate, read_filters
 
 from .meetings import Meeting
@@ -80,6 +81,8 @@ class MeetingIndexPageMixin(NetworkPageMixin):
 
 class MeetingIndexPage(MeetingIndexPageMixin, Page):
     """Next meetings, and past ones by year."""
+
+    page_ptr = parent_link()
 
     template = "kitnet_events/meeting_index_page.html"
     search_fields = [*Page.search_fields, index.SearchField("introduction")]

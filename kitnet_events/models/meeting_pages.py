@@ -24,7 +24,7 @@ from wagtail.url_routing import RouteResult
 from kitnet_events.meeting_times import validate_times
 from kitnet_events.timespan import TimeSpan
 from kitnet_pages.models import BodyMixin, Contact, GroupPage, Municipality, NetworkPageMixin, Topic, editor_tabs
-from kitnet_pages.models.base import BODY_SEARCH_FIELDS
+from kitnet_pages.models.base import BODY_SEARCH_FIELDS, parent_link
 
 from .rounds import RoundPage
 from .signals import meeting_page_saved
@@ -176,6 +176,8 @@ class MeetingPageMixin(BodyMixin, NetworkPageMixin):
 
 class MeetingPage(MeetingPageMixin, Page):
     """What editors write about a meeting."""
+
+    page_ptr = parent_link()
 
     template = "kitnet_events/meeting_page.html"
     search_fields = [

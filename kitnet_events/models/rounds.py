@@ -10,7 +10,7 @@ from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from kitnet_pages.models import BodyMixin, NetworkPageMixin, editor_tabs
-from kitnet_pages.models.base import BODY_SEARCH_FIELDS
+from kitnet_pages.models.base import BODY_SEARCH_FIELDS, parent_link
 from kitnet_pages.models.querysets import NetworkPageQuerySet
 
 
@@ -57,6 +57,8 @@ class RoundPageMixin(BodyMixin, NetworkPageMixin):
 
 class RoundPage(RoundPageMixin, Page):
     """A round of meetings."""
+
+    page_ptr = parent_link()
 
     template = "kitnet_events/round_page.html"
     search_fields = [

@@ -29,6 +29,17 @@ swapper.set_app_prefix("wagtailcore", "wagtail")
 PAGE_MODEL = swapper.get_model_name("wagtailcore", "Page")
 
 
+def parent_link() -> Any:
+    """Return a page type's link to its Page row, under a name of our own.
+
+    A host may have page types of the same names (a started Wagtail project has a HomePage), and Django would give both
+    the same accessor on Page. It stands in each concrete class: Django does not take it from an abstract one.
+    """
+    return models.OneToOneField(
+        PAGE_MODEL, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="kitnet_%(class)s"
+    )
+
+
 class RelatedPage(Orderable):
     """A page that an editor chose to show beside another one. It is shown from both ends."""
 

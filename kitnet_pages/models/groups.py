@@ -15,7 +15,7 @@ from kitnet_pages import conf
 from kitnet_pages.collation import danish_sort_key
 from kitnet_pages.enums import GroupColour
 
-from .base import BODY_SEARCH_FIELDS, BodyMixin, NetworkPageMixin, editor_tabs
+from .base import BODY_SEARCH_FIELDS, BodyMixin, NetworkPageMixin, editor_tabs, parent_link
 from .people import Contact
 from .querysets import NetworkPageQuerySet
 from .roles import FacilitatedPageMixin
@@ -42,6 +42,8 @@ class GroupIndexPageMixin(BodyMixin, NetworkPageMixin):
 
 class GroupIndexPage(GroupIndexPageMixin, Page):
     """All groups on one page."""
+
+    page_ptr = parent_link()
 
     template = "kitnet_pages/group_index_page.html"
     search_fields = [*Page.search_fields, index.SearchField("introduction"), *BODY_SEARCH_FIELDS]
@@ -123,6 +125,8 @@ class GroupPageMixin(FacilitatedPageMixin, BodyMixin, NetworkPageMixin):
 
 class GroupPage(GroupPageMixin, Page):
     """A regional network group."""
+
+    page_ptr = parent_link()
 
     template = "kitnet_pages/group_page.html"
     search_fields = [

@@ -12,7 +12,7 @@ from wagtail.search import index
 
 from kitnet_pages import conf
 
-from .base import BODY_SEARCH_FIELDS, BodyMixin, NetworkPageMixin, editor_tabs
+from .base import BODY_SEARCH_FIELDS, BodyMixin, NetworkPageMixin, editor_tabs, parent_link
 from .groups import GroupPage
 from .news import NewsPage
 
@@ -65,6 +65,8 @@ class HomePageMixin(BodyMixin, NetworkPageMixin):
 class HomePage(HomePageMixin, Page):
     """The network's front page."""
 
+    page_ptr = parent_link()
+
     template = "kitnet_pages/home_page.html"
     search_fields = [*Page.search_fields, index.SearchField("introduction"), *BODY_SEARCH_FIELDS]
     max_count_per_parent = 1
@@ -87,6 +89,8 @@ class StandardPageMixin(BodyMixin, NetworkPageMixin):
 
 class StandardPage(StandardPageMixin, Page):
     """A plain page."""
+
+    page_ptr = parent_link()
 
     template = "kitnet_pages/standard_page.html"
     search_fields = [*Page.search_fields, index.SearchField("lead"), *BODY_SEARCH_FIELDS]

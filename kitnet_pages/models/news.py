@@ -21,6 +21,7 @@ from .base import (
     editor_tabs,
     is_older_than_years,
     old_article_years,
+    parent_link,
 )
 from .groups import GroupPage
 from .listing import Choice, Filter, Listing, paginate, read_filters
@@ -89,6 +90,8 @@ class NewsIndexPageMixin(NetworkPageMixin):
 class NewsIndexPage(NewsIndexPageMixin, Page):
     """All news, newest first."""
 
+    page_ptr = parent_link()
+
     template = "kitnet_pages/news_index_page.html"
     search_fields = [*Page.search_fields, index.SearchField("introduction")]
     parent_page_types = ["kitnet_pages.HomePage"]
@@ -156,6 +159,8 @@ class NewsPageMixin(BodyMixin, NetworkPageMixin):
 
 class NewsPage(NewsPageMixin, Page):
     """An article."""
+
+    page_ptr = parent_link()
 
     template = "kitnet_pages/news_page.html"
     search_fields = [
