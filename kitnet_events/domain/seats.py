@@ -58,8 +58,7 @@ def waiting_place(sign_up: SignUp) -> int | None:
     """Return the place on the waiting list, from 1; None when the sign-up does not wait. Computed, never stored."""
     if sign_up.state != SignUpState.WAITING:
         return None
-    ahead = Q(queued_at__lt=sign_up.queued_at) | Q(queued_at=sign_up.queued_at, pk__lt=sign_up.pk)
-    return SignUp.objects.filter(ahead, meeting_id=sign_up.meeting_id, state=SignUpState.WAITING).count() + 1
+    return SignUp.objects.ahead_of(sign_up).count() + 1
 
 
 def fill_seats(meeting: Meeting, now: datetime) -> None:

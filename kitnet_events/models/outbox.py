@@ -54,6 +54,14 @@ class OutboxMail(models.Model):
     method = models.CharField(_("calendar"), max_length=8, choices=ItipMethod.choices, blank=True)
     sequence = models.PositiveIntegerField(null=True, blank=True)
     message_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    once = models.CharField(
+        max_length=80,
+        null=True,
+        blank=True,
+        unique=True,
+        editable=False,
+        help_text="Names what may be told once only, such as a reminder.",
+    )
 
     state = models.CharField(_("state"), max_length=8, choices=MailState.choices, default=MailState.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("tries"), default=0)

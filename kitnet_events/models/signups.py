@@ -33,6 +33,11 @@ class SignUpQuerySet(models.QuerySet):
         """Sign-ups on the waiting list, the first one first."""
         return self.filter(state=SignUpState.WAITING).order_by("queued_at", "pk")
 
+    def ahead_of(self, sign_up: "SignUp") -> Self:
+        """Sign-ups that wait at the same meeting, before this one."""
+        ahead = Q(queued_at__lt=sign_up.queued_at) | Q(queued_at=sign_up.queued_at, pk__lt=sign_up.pk)
+        return self.filter(ahead, meeting_id=sign_up.meeting_id, state=SignUpState.WAITING)
+
     def lapsed(self, now: datetime | None = None) -> Self:
         """Held and offered seats, and unproved waiting places, whose time is over."""
         return self.living().filter(expires_at__lte=now or timezone.now())
