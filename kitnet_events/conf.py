@@ -29,18 +29,26 @@ DEFAULTS: dict[str, Any] = {
     "OFFER_SECONDS": 6 * 3600,
     # Days before the meeting on which reminders go out, unless the meeting says otherwise.
     "REMINDER_DAYS": (7, 1),
+    # The hour of the day, Danish time, from which they go.
+    "REMINDER_HOUR": 8,
     # Sending: tries in all, the first pause between two (it doubles), the longest pause, and how long a worker has a
     # mail for itself. Seconds.
     "MAIL_TRIES": 8,
     "MAIL_PAUSE": 60,
     "MAIL_LONGEST_PAUSE": 6 * 3600,
     "MAIL_LEASE": 300,
+    # How long mail is kept for a mail server that cannot be reached, whatever the number of tries. Seconds.
+    "MAIL_SERVER_PATIENCE": 3 * 24 * 3600,
     # Nobody fills in the sign-up form faster than this. Seconds.
     "FORM_SECONDS": 3,
     # How many sign-up forms may come in an hour: from one network, about one address, for one meeting.
     "FORMS_PER_NETWORK": 60,
     "FORMS_PER_ADDRESS": 6,
     "FORMS_PER_MEETING": 400,
+    # When personal data ends: access and food needs; then notes, answers, mails and, of people who are not members of
+    # the network, names. Days after the meeting.
+    "NEEDS_DAYS": 7,
+    "DATA_DAYS": 180,
     # How long links in mail work. Seconds.
     "OWN_PAGE_LINK_SECONDS": 3600,
     "BROWSER_SECONDS": 12 * 3600,

@@ -105,6 +105,7 @@ class MailKey(models.TextChoices):
     REMINDER = "reminder", _("Reminder")
     SIGN_UP_OPENS = "sign_up_opens", _("Sign-up is open")
     OWN_PAGE = "own_page", _("Link to your own page")
+    STEP_UP = "step_up", _("Confirm what you asked for")
 
 
 class MailState(models.TextChoices):

@@ -6,7 +6,7 @@ Calendars, a meeting's permanent address and the links of participants' mails ar
 from django.urls import include, path
 
 from kitnet_events import conf
-from kitnet_events.views import calendar, participant, signup
+from kitnet_events.views import calendar, participant, personal_calendar, signup
 
 app_name = "kitnet_events"
 
@@ -14,6 +14,7 @@ calendar_patterns = [
     path("all.ics", calendar.feed, {"kind": "all", "slug": "all"}, name="feed_all"),
     path("meeting/<uuid:uid>.ics", calendar.meeting_file, name="meeting_file"),
     path("meeting/<uuid:uid>/", calendar.meeting_redirect, name="meeting"),
+    path("personal/<str:token>.ics", personal_calendar.personal_feed, name="personal_feed"),
     # Slugs of pages may hold any letters: Wagtail's WAGTAIL_ALLOW_UNICODE_SLUGS.
     path("<str:kind>/<str:slug>.ics", calendar.feed, name="feed"),
 ]
@@ -22,5 +23,6 @@ urlpatterns = [
     path(conf.get("CALENDAR_PREFIX"), include(calendar_patterns)),
     path(conf.get("SIGN_UP_PREFIX") + "<str:token>/", signup.manage, name="sign_up_manage"),
     path(conf.get("OWN_PAGE_PREFIX"), participant.own_page, name="own_page"),
+    path(conf.get("OWN_PAGE_PREFIX") + "bekraeft/<str:token>/", participant.step_up, name="step_up"),
     path(conf.get("OWN_PAGE_PREFIX") + "<str:token>/", participant.own_page_open, name="own_page_open"),
 ]

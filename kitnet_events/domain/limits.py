@@ -5,6 +5,7 @@ import ipaddress
 import time
 
 from django.core.cache import cache
+from django.utils.translation import gettext
 
 _HOUR = 3600
 
@@ -37,3 +38,8 @@ def network_of(address: str) -> str:
     except ValueError:
         return "unknown"
     return str(ipaddress.ip_network(f"{ip}/{24 if ip.version == 4 else 48}", strict=False))
+
+
+def too_often() -> str:
+    """Return the sentence for who asked too often."""
+    return gettext("There have been many requests from here in a short time. Please try again in an hour.")

@@ -17,12 +17,14 @@ def write_mail(
     context: dict[str, Any] | None = None,
     method: ItipMethod | str = "",
     on_hold: bool = False,
+    once: str | None = None,
 ) -> OutboxMail:
     """Write a mail about a sign-up into the outbox. Runs in the transaction of what it tells of.
 
     ``method`` makes it carry an invitation or its cancellation; the SEQUENCE is taken here, so that the order of the
     rows is the order of the words. ``on_hold`` keeps the mail until an editor releases it (``send_held``); only then
-    does it take its SEQUENCE.
+    does it take its SEQUENCE. ``once`` names what may be told once only: a second row of that name raises
+    IntegrityError.
     """
     email = sign_up.participant.email
     sequence = _take_sequence(sign_up.meeting, email, method) if method and not on_hold else None
@@ -36,14 +38,17 @@ def write_mail(
             context=context or {},
             method=method if on_hold or sequence is not None else "",
             sequence=sequence,
+            once=once,
             state=MailState.ON_HOLD if on_hold else MailState.QUEUED,
         )
     )
 
 
-def write_mail_to_participant(key: MailKey, participant: Participant, context: dict[str, Any] | None = None) -> None:
-    """Write a mail that is about no sign-up: the link to the own page."""
-    _write(OutboxMail(key=key, to=participant.email, participant=participant, context=context or {}))
+def write_mail_to_participant(
+    key: MailKey, participant: Participant, context: dict[str, Any] | None = None, *, to: str = ""
+) -> None:
+    """Write a mail that is about no sign-up: the link to the own page. ``to`` is an address still to be proved."""
+    _write(OutboxMail(key=key, to=to or participant.email, participant=participant, context=context or {}))
 
 
 def write_mail_to_address(key: MailKey, email: str, meeting: Meeting) -> None:

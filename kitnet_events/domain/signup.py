@@ -120,12 +120,15 @@ def prove(sign_up_id: int, *, now: datetime | None = None) -> SignUp:
 
 
 @transaction.atomic
-def cancel_sign_up(sign_up_id: int, *, now: datetime | None = None, on_hold: bool = False) -> SignUp:
-    """Give a seat or a waiting place back. The seat goes to the next. Cancelling again changes nothing."""
+def cancel_sign_up(sign_up_id: int, *, now: datetime | None = None, tell: bool = True) -> SignUp:
+    """Give a seat or a waiting place back. The seat goes to the next. Cancelling again changes nothing.
+
+    ``tell`` is False only for somebody who is being erased: there is nobody left to write to.
+    """
     now = now or timezone.now()
     mine, meeting = _locked(sign_up_id)
     if mine.is_living:
-        _end(mine, meeting, MailKey.CANCELLED, now, on_hold=on_hold)
+        _end(mine, meeting, MailKey.CANCELLED, now, tell=tell)
         fill_seats(meeting, now)
     return mine
 
@@ -262,12 +265,10 @@ def _learn(mine: SignUp, now: datetime) -> None:
     person.save()
 
 
-def _end(
-    mine: SignUp, meeting: Meeting, key: MailKey, now: datetime, *, tell: bool = True, on_hold: bool = False
-) -> None:
+def _end(mine: SignUp, meeting: Meeting, key: MailKey, now: datetime, *, tell: bool = True) -> None:
     """Cancel a sign-up, and say so to whoever proved to be the person."""
     was_proved = mine.proved_at is not None
     mine.meeting = meeting
     change_state(mine, SignUpState.CANCELLED, now=now)
     if tell and was_proved:
-        withdraw_invitation(mine, key, on_hold=on_hold)
+        withdraw_invitation(mine, key)

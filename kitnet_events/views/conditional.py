@@ -5,12 +5,14 @@ import re
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.http import content_disposition_header, http_date, parse_http_date_safe
 
 from kitnet_events import conf
 
 _GZIP_LEVEL = 5
 _ETAG = re.compile(r'(?:W/)?"([^"]*)"')
+_ANY_WEIGHT = re.compile(r"(1(\.0{0,3})?|0?\.\d*[1-9]\d*)")
 
 
 def not_modified(request: HttpRequest, etag: str, changed_at: datetime) -> HttpResponse | None:
@@ -41,7 +43,8 @@ def calendar_response(
     encoding = _encoding(request)
     if encoding:
         body = gzip.compress(body, _GZIP_LEVEL, mtime=0)
-    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    # Not every server takes away the body of an answer to HEAD; the length is that of GET.
+    response = HttpResponse(b"" if request.method == "HEAD" else body, content_type="text/calendar; charset=utf-8")
     if encoding:
         response["Content-Encoding"] = encoding
     response["Content-Length"] = str(len(body))
@@ -49,16 +52,23 @@ def calendar_response(
     return _with_validators(response, _tag(etag, encoding), changed_at)
 
 
-def _with_validators(response: HttpResponse, tag: str, changed_at: datetime) -> HttpResponse:
-    response["ETag"] = f'"{tag}"'
-    response["Last-Modified"] = http_date(int(changed_at.timestamp()))
+def with_cache_headers(response: HttpResponse) -> HttpResponse:
+    """Let browsers, proxies and pages of other sites keep and read an answer, for a short while."""
     response["Cache-Control"] = (
         f"public, max-age={conf.get('FEED_MAX_AGE')}, stale-while-revalidate={conf.get('FEED_STALE')}"
     )
-    response["Vary"] = "Accept-Encoding"
     response["Access-Control-Allow-Origin"] = "*"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _with_validators(response: HttpResponse, tag: str, changed_at: datetime) -> HttpResponse:
+    # Many changes in one second are counted as seconds to come; HTTP knows no date in the future (RFC 9110, 8.8.2.1).
+    last_modified = min(changed_at, timezone.now())
+    response["ETag"] = f'"{tag}"'
+    response["Last-Modified"] = http_date(int(last_modified.timestamp()))
+    response["Vary"] = "Accept-Encoding"
+    return with_cache_headers(response)
 
 
 def _tag(etag: str, encoding: str) -> str:
@@ -67,9 +77,10 @@ def _tag(etag: str, encoding: str) -> str:
 
 def _encoding(request: HttpRequest) -> str:
     """Return ``gzip`` when the client takes it, else an empty string (RFC 9110, section 12.5.3)."""
+    weights = {}
     for part in request.headers.get("Accept-Encoding", "").lower().split(","):
         name, _, parameter = part.partition(";")
-        if name.strip() in {"gzip", "*"}:
-            weight = parameter.replace(" ", "").removeprefix("q=") or "1"
-            return "gzip" if re.fullmatch(r"1(\.0*)?|0?\.\d*[1-9]\d*", weight) else ""
-    return ""
+        weights[name.strip()] = "".join(parameter.split()).removeprefix("q=") or "1"
+    # What is named goes before the star.
+    weight = weights.get("gzip", weights.get("*", "0"))
+    return "gzip" if _ANY_WEIGHT.fullmatch(weight) else ""

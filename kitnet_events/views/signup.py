@@ -1,13 +1,10 @@
 """Signing up, and what can be done about a sign-up: HTTP around the rules."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.cache import patch_cache_control
-from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -23,6 +20,7 @@ from kitnet_events.signup_forms import AddressForm, PersonForm, SignUpForm
 from kitnet_events.typed_text import normalise_email
 
 from .browser import known_person, remember_typed, typed_before
+from .private import private
 
 SIGN_UP = "tilmelding"
 SENT = "tilmelding/se-din-mail"
@@ -32,19 +30,6 @@ def register() -> None:
     """Offer the sub-addresses of meetings' pages."""
     MEETING_PAGE_VIEWS[SIGN_UP] = sign_up_page
     MEETING_PAGE_VIEWS[SENT] = look_at_your_mail
-
-
-def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Keep a view's answers out of caches, search engines and Referer headers."""
-
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        patch_cache_control(response, private=True, no_store=True)
-        response["Referrer-Policy"] = "no-referrer" if "token" in kwargs else "same-origin"
-        response["X-Robots-Tag"] = "noindex"
-        return response
-
-    return wrapped
 
 
 @private
@@ -168,7 +153,7 @@ def _closed(request: HttpRequest, page: MeetingPage, meeting: Meeting, phase: Si
                 signup.note_opening(meeting.pk, notice.cleaned_data["email"])
                 noted, status = True, 200
             except limits.TooOftenError:
-                notice.add_error(None, _too_often())
+                notice.add_error(None, limits.too_often())
                 status = 429
     context = {"page": page, "meeting": meeting, "phase": phase, "notice": notice, "noted": noted}
     return TemplateResponse(request, "kitnet_events/signup/closed.html", context, status=status)
@@ -178,7 +163,7 @@ def _form(
     request: HttpRequest, page: MeetingPage, meeting: Meeting, form: SignUpForm, status: int | None = None
 ) -> HttpResponse:
     if status == 429:
-        form.add_error(None, _too_often())
+        form.add_error(None, limits.too_often())
     context = {"page": page, "meeting": meeting, "form": form, "seats_left": seats_left(meeting)}
     context["waiting"] = SignUp.objects.filter(meeting=meeting).waiting().count()
     status = status or (400 if form.is_bound else 200)
@@ -207,7 +192,3 @@ def _count(request: HttpRequest, meeting: Meeting, email: str) -> None:
     limits.count("network", network, conf.get("FORMS_PER_NETWORK"))
     limits.count("address", normalise_email(email), conf.get("FORMS_PER_ADDRESS"))
     limits.count("meeting", str(meeting.pk), conf.get("FORMS_PER_MEETING"))
-
-
-def _too_often() -> str:
-    return gettext("There have been many sign-ups from here in a short time. Please try again in an hour.")

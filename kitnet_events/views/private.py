@@ -1,0 +1,22 @@
+"""Answers for one person alone."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+
+
+def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Keep a view's answers out of caches and search engines, and an address with a token out of Referer headers."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        patch_cache_control(response, private=True, no_store=True)
+        response["Referrer-Policy"] = "no-referrer" if "token" in kwargs else "same-origin"
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    return wrapped
