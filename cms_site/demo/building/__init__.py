@@ -1,0 +1,1 @@
+"""How the demo's content becomes pages, pictures and people, through the same interfaces that editors use."""
