@@ -21,6 +21,20 @@ class FeedKind(models.TextChoices):
     TOPIC = "topic", _("Topic")
 
 
+class CalendarClient(models.TextChoices):
+    """Families of programs that fetch calendars."""
+
+    OUTLOOK = "outlook", "Outlook, Exchange"
+    GOOGLE = "google", _("Google Calendar")
+    APPLE = "apple", _("Apple: iPhone, iPad, Mac")
+    THUNDERBIRD = "thunderbird", "Thunderbird"
+    ANDROID = "android", "Android: ICSx⁵, DAVx⁵"
+    LINUX = "linux", _("Linux: GNOME, KDE, vdirsyncer")
+    SERVER = "server", _("Groupware: Nextcloud and others")
+    BROWSER = "browser", _("Browser")
+    OTHER = "other", _("Another program")
+
+
 class ProgrammeKind(models.TextChoices):
     """What happens in an item of the programme."""
 
