@@ -68,12 +68,15 @@ def test_overview_filters_by_topic_group_and_year(filled, query, titles):
     assert listed(filled, query) == titles
 
 
-@pytest.mark.parametrize(
-    "query", ["emne=ukendt", "gruppe=1", "aar=1999", "aar=2016x", "aar=", "ukendt=1", *QUERY_STRINGS]
-)
+@pytest.mark.parametrize("query", ["emne=ukendt", "gruppe=1", "aar=1999", "aar=2016x", "aar=", "ukendt=1"])
 def test_values_that_no_filter_offers_are_ignored(filled, query):
     assert listed(filled, query) == ["C", "B", "A"]
     assert not filled.get_listing(QueryDict(query)).is_filtered
+
+
+def test_hostile_query_strings_are_ignored(filled):
+    for query in QUERY_STRINGS:
+        assert listed(filled, query) == ["C", "B", "A"], query
 
 
 def test_unpublished_articles_are_not_listed_and_offer_no_year(filled):
@@ -136,7 +139,7 @@ def test_links_to_other_pages_keep_the_filters(many):
     assert listing.previous_url == "?emne=tal"
     assert listing.next_url == "?emne=tal&side=3"
     assert listing.pages == [
-        (1, "?emne=data"),
+        (1, "?emne=tal"),
         (2, "?emne=tal&side=2"),
         (3, "?emne=tal&side=3"),
         (4, "?emne=tal&side=4"),

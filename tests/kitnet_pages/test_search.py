@@ -1,0 +1,173 @@
+"""The search page, and what each page type is found by."""
+
+import encodings.aliases
+from urllib.parse import quote
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import PageViewRestriction, Site
+
+from kitnet_pages.middleware import Utf8FormsMiddleware
+from tests import factories
+from tests.hostile import TEXTS
+
+
+def found(client, query: str, **parameters: str) -> set[str]:
+    """Return the titles that a search finds."""
+    response = client.get(reverse("kitnet_pages:search"), {"q": query, **parameters})
+    assert response.status_code == 200
+    results = response.context["results"]
+    return {page.title for page in results} if results is not None else set()
+
+
+# Word by word: what stands where, so that each word is found by one field of one page type.
+FINDABLE = {
+    "HomePage": {"title", "introduction", "body"},
+    "StandardPage": {"title", "lead", "body"},
+    "NewsIndexPage": {"title", "introduction"},
+    "NewsPage": {"title", "lead", "body"},
+    "GroupIndexPage": {"title", "introduction", "body"},
+    "GroupPage": {"title", "introduction", "area", "body"},
+    "MeetingIndexPage": {"title", "introduction"},
+    "RoundPage": {"title", "theme", "introduction", "body"},
+    "MeetingPage": {"title", "lead", "venue", "address", "minutes", "body"},
+}
+WORDS = {
+    (model, field): f"{model}{field}".lower().replace("page", "sid").replace("index", "oversigt")
+    for model, fields in FINDABLE.items()
+    for field in fields
+}
+
+
+def written(model: str) -> dict:
+    """Return the fields of a page whose every field holds its own word."""
+    fields = {field: WORDS[model, field] for field in FINDABLE[model]}
+    if "body" in fields:
+        fields["body"] = [{"type": "paragraph", "value": f"<p>Om <b>{fields['body']}</b>.</p>"}]
+    if "minutes" in fields:
+        fields["minutes"] = f"<p>{fields['minutes']}</p>"
+    return fields
+
+
+@pytest.fixture(scope="module")
+def written_tree(tree):
+    """Plant a page of each type, every field with a word of its own."""
+    home = factories.HomePageFactory(parent=tree.site.root_page.get_parent(), slug="ord", **written("HomePage"))
+    Site.objects.create(hostname="words.example", root_page=home)
+    factories.StandardPageFactory(parent=home, **written("StandardPage"))
+    news_index = factories.NewsIndexPageFactory(parent=home, **written("NewsIndexPage"))
+    factories.NewsPageFactory(parent=news_index, **written("NewsPage"))
+    group_index = factories.GroupIndexPageFactory(parent=home, **written("GroupIndexPage"))
+    group = factories.GroupPageFactory(parent=group_index, **written("GroupPage"))
+    meeting_index = factories.MeetingIndexPageFactory(parent=home, **written("MeetingIndexPage"))
+    factories.RoundPageFactory(parent=meeting_index, **written("RoundPage"))
+    factories.MeetingPageFactory(parent=group, **written("MeetingPage"))
+    return home
+
+
+@pytest.fixture
+def words(written_tree, planted):
+    return Client(SERVER_NAME="words.example")
+
+
+@pytest.mark.parametrize(("model", "field"), sorted(WORDS))
+def test_page_types_are_found_by_their_text(words, model, field):
+    assert found(words, WORDS[model, field]) == {WORDS[model, "title"]}
+
+
+def test_every_page_type_is_tried():
+    from wagtail.models import get_page_models
+
+    from kitnet_pages.models import NetworkPageMixin
+
+    assert set(FINDABLE) == {model.__name__ for model in get_page_models() if issubclass(model, NetworkPageMixin)}
+
+
+def test_search_finds_nothing_that_a_visitor_may_not_see(planted, client):
+    article = factories.NewsPageFactory(parent=planted.news_index, title="Hemmelighed")
+    assert found(client, "hemmelighed") == {"Hemmelighed"}
+    restriction = PageViewRestriction.objects.create(page=article, restriction_type=PageViewRestriction.LOGIN)
+    assert found(client, "hemmelighed") == set()
+    restriction.delete()
+    factories.fresh(article).unpublish()
+    assert found(client, "hemmelighed") == set()
+
+
+def test_search_stays_in_the_site_that_was_asked(planted, client):
+    other = factories.HomePageFactory(parent=planted.home.get_parent(), slug="andet", title="Nabonetværk")
+    assert found(client, "nabonetværk") == set()
+    Site.objects.create(hostname="other.example", root_page=other)
+    assert found(Client(SERVER_NAME="other.example"), "nabonetværk") == {"Nabonetværk"}
+
+
+def test_search_does_not_find_editors_notes_and_online_links(planted, client):
+    factories.MeetingPageFactory(
+        parent=planted.meeting_index,
+        title="Fællesmøde",
+        internal_note="kaffeautomat",
+        online_url="https://video.example/hemmeligtrum",
+    )
+    assert found(client, "fællesmøde") == {"Fællesmøde"}
+    assert found(client, "kaffeautomat") == set()
+    assert found(client, "hemmeligtrum") == set()
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_search_answers_whatever_is_typed(planted, client, name):
+    query = quote(TEXTS[name].encode("utf-8", "surrogatepass")[:8000])
+    assert client.get(f"{reverse('kitnet_pages:search')}?q={query}").status_code == 200
+
+
+@pytest.mark.parametrize("query", ["q=%FF%FE", "q=%", "q", "", "q=a&side=%00", "q=digital&side=99999999999999999999"])
+def test_search_answers_whatever_is_asked(planted, client, query):
+    assert client.get(f"{reverse('kitnet_pages:search')}?{query}").status_code == 200
+
+
+def test_results_are_divided_into_pages(planted, client, settings):
+    settings.KITNET_PAGES = {"PAGE_SIZE": 2}
+    for n in range(3):
+        factories.NewsPageFactory(parent=planted.news_index, title=f"Tangkrog {n}")
+    first = found(client, "tangkrog")
+    second = found(client, "tangkrog", side="2")
+    assert len(first) == 2
+    assert len(second) == 1
+    assert not first & second
+
+
+def test_search_is_read_only(planted, client):
+    assert client.post(reverse("kitnet_pages:search")).status_code == 405
+
+
+# ── Character sets ───────────────────────────────────────────────────────────────────────────────────────────────
+def charsets() -> set[str]:
+    """Return every name that Python takes for an encoding, and some that it does not."""
+    return {
+        *encodings.aliases.aliases,
+        *encodings.aliases.aliases.values(),
+        "undefined",
+        "idna",
+        "punycode",
+        "nonsense",
+    }
+
+
+@pytest.mark.parametrize("content_type", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])
+def test_forms_of_any_character_set_get_an_answer(planted, content_type):
+    strict = Client(enforce_csrf_checks=True)
+    body = b'--x\r\nContent-Disposition: form-data; name="q"\r\n\r\n\xff\r\n--x--\r\n'
+    for charset in sorted(charsets()):
+        answer = strict.generic("POST", "/?q=a", body, content_type=f"{content_type}; charset={charset}")
+        assert answer.status_code in {400, 403}, charset
+
+
+def test_questions_with_any_character_set_get_an_answer(planted, client):
+    for charset in ("base64", "undefined", "rot13", "utf-7", "utf-16"):
+        answer = client.get("/soeg/?q=digital", headers={"Content-Type": f"text/plain; charset={charset}"})
+        assert answer.status_code == 400, charset
+
+
+@pytest.mark.parametrize("charset", ["", "; charset=utf-8", '; charset="UTF-8"', "; charset=utf8"])
+def test_forms_in_utf_8_pass(rf, charset):
+    request = rf.post("/", data=b"q=1", content_type=f"application/x-www-form-urlencoded{charset}")
+    assert Utf8FormsMiddleware(lambda request: "passed")(request) == "passed"
