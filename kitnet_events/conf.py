@@ -52,6 +52,8 @@ DEFAULTS: dict[str, Any] = {
     # How long links in mail work. Seconds.
     "OWN_PAGE_LINK_SECONDS": 3600,
     "BROWSER_SECONDS": 12 * 3600,
+    # How long it is remembered how often calendars were fetched. Days.
+    "FETCHES_KEPT_DAYS": 760,
     # Rows on one page of a listing.
     "PAGE_SIZE": 20,
 }

@@ -8,6 +8,7 @@ from django.core.management import call_command
 
 from kitnet_events.models import ClockMark
 
+from .fetches import forget_old_fetches, write_fetches
 from .rebuild import move_window, rebuild_calendar
 
 logger = logging.getLogger("kitnet_events")
@@ -19,9 +20,10 @@ def publish_scheduled() -> None:
 
 
 def nightly() -> None:
-    """Prove once a day that ledger and pages agree; say so in the log when they did not."""
+    """Prove once a day that ledger and pages agree, and say so in the log when they did not. Forget what is old."""
     if not ClockMark.objects.claim("nightly", timedelta(days=1)):
         return
+    forget_old_fetches()
     result = rebuild_calendar()
     if not result.was_sound:
         logger.warning(
@@ -29,7 +31,7 @@ def nightly() -> None:
         )
 
 
-STEPS: tuple[Callable[[], object], ...] = (publish_scheduled, move_window, nightly)
+STEPS: tuple[Callable[[], object], ...] = (publish_scheduled, move_window, write_fetches, nightly)
 
 
 def tick() -> list[str]:

@@ -4,14 +4,20 @@ Pure functions: facts in, text out. What is written here is kept in the ledger a
 """
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import quote
 from uuid import UUID
 
+from django.utils.encoding import iri_to_uri
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress, vRecur, vText
+from icalendar.prop import vCategory
 
 from kitnet_events.timespan import ZONE, ZONE_NAME, TimeSpan
+
+from .plaintext import clean_line, clean_text
 
 PRODID = "-//KIT-net//kitnet_events//DA"
 CONFIRMED = "CONFIRMED"
@@ -19,6 +25,8 @@ TENTATIVE = "TENTATIVE"
 CANCELLED = "CANCELLED"
 
 _SIGNIFICANT = ("DTSTART", "DTEND", "LOCATION", "STATUS")
+_SEQUENCE = re.compile(r"^SEQUENCE:(\d+)\r$", re.MULTILINE)
+_COLOUR_NAME = re.compile(r"[a-z]+")
 _END = "END:VCALENDAR\r\n"
 _LAST_SUNDAY = "-1SU"
 _MARCH, _OCTOBER = 3, 10
@@ -26,7 +34,10 @@ _MARCH, _OCTOBER = 3, 10
 
 @dataclass(frozen=True)
 class EventFacts:
-    """What a calendar is told of one meeting. ``categories`` are the group's and the topics' names."""
+    """What a calendar is told of one meeting. ``categories`` are the group's and the topics' names.
+
+    An attendee stands in an invitation only, and has said yes already.
+    """
 
     uid: UUID
     status: str
@@ -40,6 +51,8 @@ class EventFacts:
     description: str = ""
     html: str = ""
     categories: tuple[str, ...] = ()
+    attendee_name: str = ""
+    attendee_email: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +66,18 @@ class FeedFacts:
     refresh: timedelta
     colour: str = ""
     image: str = ""
+
+
+class _Text(vText):
+    r"""TEXT, escaped as RFC 5545, section 3.3.11 has it.
+
+    ``icalendar`` takes a typed ``\N`` for a line break: "C:\Net" would come out as two lines.
+    """
+
+    def to_ical(self) -> bytes:
+        """Return the value as it stands in a line."""
+        text = str(self).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+        return text.replace("\n", "\\n").encode()
 
 
 def vevent(facts: EventFacts, *, sequence: int, changed_at: datetime) -> str:
@@ -70,23 +95,31 @@ def vevent(facts: EventFacts, *, sequence: int, changed_at: datetime) -> str:
     else:
         event.add("dtstart", facts.when.start.astimezone(ZONE))
         event.add("dtend", facts.when.end.astimezone(ZONE))
-    event.add("summary", facts.title)
+    event.add("summary", _line(facts.title))
     if facts.location:
-        event.add("location", facts.location)
+        event.add("location", _line(facts.location))
     if facts.description:
-        event.add("description", facts.description)
+        event.add("description", _text(facts.description))
     if facts.html:
         # Outlook shows this in place of DESCRIPTION. TEXT, so that it can start no property of its own.
-        event.add("x-alt-desc", vText(facts.html), parameters={"FMTTYPE": "text/html"})
+        event.add("x-alt-desc", _text(facts.html), parameters={"FMTTYPE": "text/html"})
     if facts.categories:
-        event.add("categories", list(facts.categories))
-    event.add("url", facts.url)
+        event.add("categories", _categories(facts.categories))
+    event.add("url", _uri(facts.url))
     event.add("class", "PUBLIC")
     event.add("transp", "TRANSPARENT" if facts.status == CANCELLED else "OPAQUE")
-    organizer = vCalAddress(f"mailto:{facts.organizer_email}")
-    organizer.params["CN"] = facts.organizer_name
-    event.add("organizer", organizer)
+    event.add("organizer", _person(facts.organizer_name, facts.organizer_email))
+    if facts.attendee_email:
+        attendee = _person(facts.attendee_name, facts.attendee_email)
+        attendee.params |= {"ROLE": "REQ-PARTICIPANT", "PARTSTAT": "ACCEPTED", "RSVP": "FALSE"}
+        event.add("attendee", attendee)
     return event.to_ical().decode()
+
+
+def sequence_of(component: str) -> int:
+    """Return the SEQUENCE that a VEVENT tells; 0 when it tells none."""
+    found = _SEQUENCE.search(component)
+    return int(found[1]) if found else 0
 
 
 def significant_lines(component: str) -> list[str]:
@@ -100,22 +133,24 @@ def feed_header(facts: FeedFacts) -> str:
     calendar = _calendar()
     for names, value in ((("name", "x-wr-calname"), facts.name), (("description", "x-wr-caldesc"), facts.description)):
         for name in names:
-            calendar.add(name, vText(value))
+            calendar.add(name, _line(value))
     calendar.add("x-wr-timezone", ZONE_NAME)
     calendar.add("refresh-interval", facts.refresh, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", _duration(facts.refresh))
-    calendar.add("source", facts.source, parameters={"VALUE": "URI"})
-    calendar.add("url", facts.url)
-    if facts.colour:
+    calendar.add("source", _uri(facts.source), parameters={"VALUE": "URI"})
+    calendar.add("url", _uri(facts.url))
+    if _COLOUR_NAME.fullmatch(facts.colour):
         calendar.add("color", facts.colour)
     if facts.image:
-        calendar.add("image", facts.image, parameters={"VALUE": "URI", "DISPLAY": "BADGE", "FMTTYPE": "image/png"})
+        calendar.add(
+            "image", _uri(facts.image), parameters={"VALUE": "URI", "DISPLAY": "BADGE", "FMTTYPE": "image/png"}
+        )
     return _opening(calendar)
 
 
-def file_header() -> str:
-    """Return what stands before the component of a single meeting's file."""
-    return _opening(_calendar())
+def file_header(method: str = "PUBLISH") -> str:
+    """Return what stands before the component of a single meeting's file, or of an invitation with its ``method``."""
+    return _opening(_calendar(method))
 
 
 def calendar_text(header: str, components: Iterable[str]) -> str:
@@ -123,13 +158,38 @@ def calendar_text(header: str, components: Iterable[str]) -> str:
     return "".join([header, VTIMEZONE, *components, _END])
 
 
-def _calendar() -> Calendar:
+def _text(value: str) -> vText:
+    return _Text(clean_text(value))
+
+
+def _line(value: str) -> vText:
+    return _Text(clean_line(value))
+
+
+def _categories(names: Iterable[str]) -> vCategory:
+    category = vCategory([])
+    category.cats = [_line(name) for name in names]
+    return category
+
+
+def _uri(address: str) -> str:
+    return iri_to_uri(clean_line(address))
+
+
+def _person(name: str, email: str) -> vCalAddress:
+    person = vCalAddress("mailto:" + quote(clean_line(email), safe="@!$'*+-/._~"))
+    if cleaned := clean_line(name):
+        person.params["CN"] = cleaned
+    return person
+
+
+def _calendar(method: str = "PUBLISH") -> Calendar:
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", PRODID)
     calendar.add("calscale", "GREGORIAN")
     # RFC 5546, section 3.2.1: PUBLISH has an ORGANIZER and no ATTENDEE.
-    calendar.add("method", "PUBLISH")
+    calendar.add("method", method)
     return calendar
 
 

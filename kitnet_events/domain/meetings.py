@@ -15,6 +15,7 @@ from kitnet_events.enums import MailKey, MeetingStatus
 from kitnet_events.models import Meeting
 
 from .announcing import announce_change
+from .feeds import lock_ledger
 from .ledger import reconcile_meetings
 
 LOG_CANCEL = "kitnet_events.cancel_meeting"
@@ -40,6 +41,7 @@ def cancel_meeting(meeting_id: int, reason: str, user: Any = None) -> Meeting:
     ``reason`` is public, at most 300 characters, and may be left out only while the meeting is not on the web. ``user``
     stands in the log. Raises ValidationError (reason) and Meeting.DoesNotExist.
     """
+    lock_ledger()
     meeting = Meeting.objects.select_for_update().get(pk=meeting_id)
     reason = check_reason(reason, required=meeting.published)
     if meeting.is_cancelled and meeting.cancellation_reason == reason:
@@ -54,6 +56,7 @@ def revive_meeting(meeting_id: int, user: Any = None) -> Meeting:
     Whether it is planned or only announced follows from its page. ``user`` stands in the log. Raises
     Meeting.DoesNotExist.
     """
+    lock_ledger()
     meeting = Meeting.objects.select_for_update().get(pk=meeting_id)
     if not meeting.is_cancelled:
         return meeting

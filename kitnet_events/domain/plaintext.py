@@ -8,14 +8,15 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 _LINE_BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BLOCKS = {"p", "div", "h1", "h2", "h3", "h4", "ul", "ol", "blockquote", "table", "section", "figure", "hr"}
 _KEPT_CONTROLS = "\n\t"
+_BYTE_ORDER_MARK = "\ufeff"
 
 
 def clean_text(text: str) -> str:
-    r"""Return ``text`` without control characters and lone surrogates; every kind of line break becomes ``\n``.
+    r"""Return ``text`` without control characters, lone surrogates and byte order marks, line breaks as ``\n``.
 
     TEXT holds no control characters but HTAB (RFC 5545, section 3.3.11).
     """
-    text = _LINE_BREAKS.sub("\n", text)
+    text = _LINE_BREAKS.sub("\n", text).replace(_BYTE_ORDER_MARK, "")
     return "".join(c for c in text if c in _KEPT_CONTROLS or unicodedata.category(c) not in {"Cc", "Cs"})
 
 
@@ -26,7 +27,8 @@ def clean_line(text: str) -> str:
 
 def html_to_text(html: str) -> str:
     """Return readable plain text: paragraphs apart, list items dashed, addresses of links kept."""
-    soup = BeautifulSoup(html, "html.parser")
+    # Wrapped, since Beautiful Soup warns of text that looks like an address or a file name.
+    soup = BeautifulSoup(f"<div>{html}</div>", "html.parser")
     text = "".join(_pieces(soup))
     lines = [re.sub(r"[ \t\xa0]+", " ", line).strip() for line in text.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

@@ -1,11 +1,18 @@
 """Reading the ledger: a feed costs two queries at any size, its validator one."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
-from kitnet_events.models import Feed, FeedAlias, Meeting
+from kitnet_events.enums import FeedKind
+from kitnet_events.models import Feed, FeedAlias
+from kitnet_events.models.feeds import ALL_SLUG
 
-_TRIES = 3
+from .feeds import unborn_header
+
+_COLUMNS = ("pk", "version", "changed_at", "header")
+_LONGEST_SLUG = Feed._meta.get_field("slug").max_length
+# Before anything was published: earlier than any change.
+_UNBORN = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class FeedNotFoundError(LookupError):
@@ -24,10 +31,15 @@ class FeedRow:
 
 
 def read_feed(kind: str, slug: str) -> FeedRow:
-    """Return the feed at an address. Raises FeedNotFoundError."""
-    row = Feed.objects.filter(kind=kind, slug=slug).values_list("pk", "version", "changed_at", "header").first()
+    """Return the feed at an address, whatever it is made of. Raises FeedNotFoundError."""
+    if kind not in FeedKind.values or len(slug) > _LONGEST_SLUG or not slug.isprintable():
+        # PostgreSQL takes no NUL, and nothing that cannot be encoded.
+        raise FeedNotFoundError
+    row = Feed.objects.filter(kind=kind, slug=slug).values_list(*_COLUMNS).first()
     if row is not None:
         return FeedRow(*row)
+    if (kind, slug) == (FeedKind.ALL, ALL_SLUG):
+        return FeedRow(0, 0, _UNBORN, unborn_header())
     alias = FeedAlias.objects.filter(kind=kind, slug=slug).select_related("feed").first()
     if alias is None:
         raise FeedNotFoundError
@@ -39,16 +51,12 @@ def read_components(feed: FeedRow) -> tuple[FeedRow, list[str]]:
     """Return the components of a feed in order of time, with the feed as it was when they were read.
 
     Each row brings the feed's version along, in the same statement: what a writer commits between two queries can
-    therefore never be sent under an older validator.
+    therefore never be sent under an older validator. If one did, a single statement reads everything.
     """
-    for _attempt in range(_TRIES):
-        rows = (
-            Meeting.feeds.through.objects.filter(feed_id=feed.pk)
-            .order_by("meeting__starts_at", "meeting__uid")
-            .values_list("meeting__vevent", "feed__version")
-        )
-        found = list(rows)
-        if not found or found[0][1] == feed.version:
-            break
-        feed = FeedRow(*Feed.objects.values_list("pk", "version", "changed_at", "header").get(pk=feed.pk))
-    return feed, [component for component, _version in found]
+    meetings = Feed.objects.filter(pk=feed.pk).order_by("meetings__starts_at", "meetings__uid")
+    rows = list(meetings.values_list("version", "meetings__vevent"))
+    if any(version != feed.version for version, _component in rows):
+        whole = list(meetings.values_list(*_COLUMNS, "meetings__vevent"))
+        feed = FeedRow(*whole[0][:-1])
+        rows = [(row[1], row[-1]) for row in whole]
+    return feed, [component for _version, component in rows if component]

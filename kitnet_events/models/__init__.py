@@ -2,6 +2,7 @@
 
 from .clock import ClockMark
 from .feeds import Feed, FeedAlias
+from .fetches import FeedFetches
 from .meeting_index import MeetingIndexPage
 from .meeting_pages import MeetingPage
 from .meeting_parts import MeetingContact, MeetingMaterial, ProgrammeItem
@@ -15,6 +16,7 @@ __all__ = [
     "ClockMark",
     "Feed",
     "FeedAlias",
+    "FeedFetches",
     "Invitation",
     "MailText",
     "Meeting",

@@ -22,6 +22,11 @@ class Feed(models.Model):
 
     kind = models.CharField(max_length=10, choices=FeedKind.choices)
     slug = models.SlugField(max_length=255, allow_unicode=True)
+    title = models.CharField(
+        max_length=255,
+        blank=True,
+        help_text="What the group, round or topic is called in public: never a draft's title.",
+    )
     group = models.OneToOneField(
         GroupPage, null=True, blank=True, on_delete=models.SET_NULL, related_name="calendar_feed"
     )
@@ -41,8 +46,8 @@ class Feed(models.Model):
         constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="kitnet_feed_address")]
 
     def __str__(self) -> str:
-        """Return the feed's kind and slug."""
-        return f"{self.kind}/{self.slug}"
+        """Return what the feed is about."""
+        return self.title or str(self.get_kind_display())
 
     @property
     def subject(self) -> Any:

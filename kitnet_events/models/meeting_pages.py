@@ -27,7 +27,7 @@ from kitnet_pages.models import BodyMixin, Contact, GroupPage, Municipality, Net
 from kitnet_pages.models.base import BODY_SEARCH_FIELDS, parent_link
 
 from .rounds import RoundPage
-from .signals import meeting_page_saved
+from .signals import meeting_page_saved, meeting_page_saving
 
 # Views below a meeting's page, by sub-address. They register themselves: models import no views.
 MEETING_PAGE_VIEWS: dict[str, Callable[[HttpRequest, Any], Any]] = {}
@@ -125,6 +125,7 @@ class MeetingPageMixin(BodyMixin, NetworkPageMixin):
         if self._state.adding and self.live and self.start_date is None:
             self.live, self.has_unpublished_changes = False, True
         with transaction.atomic():
+            meeting_page_saving.send(sender=type(self))
             result = super().save(*args, **kwargs)
             meeting_page_saved.send(sender=type(self), page_id=self.pk)
         return result

@@ -2,5 +2,7 @@
 
 from django.dispatch import Signal
 
-# Sent inside the transaction that saved a meeting's page, after its inlines. Argument: ``page_id``.
+# Sent inside the transaction that is going to save a meeting's page, before it writes anything. No arguments.
+meeting_page_saving = Signal()
+# Sent inside that transaction, after the page and its inlines were written. Argument: ``page_id``.
 meeting_page_saved = Signal()
