@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.utils.translation import gettext
 from laces.components import Component
 
@@ -68,8 +69,14 @@ def calendar_links(page: Any, request: HttpRequest) -> Iterable[HeadLink]:
         yield HeadLink("alternate", CALENDAR, root + meeting.calendar_path, page.title)
 
 
+def styles(page: Any, request: HttpRequest) -> Iterable[HeadLink]:
+    """Return the style sheet of meetings: they may stand on any page, in its right-hand column."""
+    yield HeadLink("stylesheet", "text/css", static("kitnet_events/css/meetings.css"), "")
+
+
 def register() -> None:
     """Add the sections and links."""
     register_page_section("home", home_section, order=10)
     register_page_section("group", group_section, order=10)
+    register_head_links(styles)
     register_head_links(calendar_links)
