@@ -102,7 +102,7 @@ def icon(name: str) -> SafeString:
 
 @lru_cache(maxsize=64)
 def _icon(name: str) -> SafeString:
-    return get_template(f"kitnet_pages/icons/{name}.svg").render().strip()
+    return mark_safe(get_template(f"kitnet_pages/icons/{name}.svg").render().strip())  # noqa: S308 - a template of ours
 
 
 @register.filter
@@ -115,6 +115,13 @@ def player_address(url: str) -> str:
 def host_name(url: str) -> str:
     """Return the host that an address leads to."""
     return videos.host_name(url)
+
+
+@register.filter
+def whole_words(text: str) -> SafeString:
+    """Keep words with a hyphen (``It-arkitekturnetværk``) on one line where there is room."""
+    words = (format_html('<span class="kn-whole">{}</span>', word) if "-" in word else word for word in text.split())
+    return format_html_join(" ", "{}", ((word,) for word in words))
 
 
 @register.filter
