@@ -31,14 +31,14 @@ lint:
 format:
 	@python=$$(PYTHON="$(PYTHON)" .ci/find-python) && exec "$$python" -m tests.matrix --only format
 
-# `make lock ARGS=--upgrade` takes the newest. The same files on every machine: no header with paths, no address of a registry.
+# `make lock ARGS=--upgrade` takes the newest versions. The files name no address, so they are the same everywhere.
 LOCK = uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 	--custom-compile-command "make lock"
 lock:
 	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv"; exit 1; }
-	cd requirements && $(LOCK) site.in $(ARGS) --output-file site.txt && $(LOCK) dev.in $(ARGS) --output-file dev.txt \
-		&& $(LOCK) clients-khal.in $(ARGS) --output-file clients-khal.txt \
-		&& $(LOCK) clients-recurring.in $(ARGS) --output-file clients-recurring.txt
+	cd requirements && for name in *.in; do \
+		[ "$$name" = apps.in ] || $(LOCK) "$$name" $(ARGS) --output-file "$${name%.in}.txt" || exit 1; \
+	done
 
 clean:
 	rm -rf .venv .venv-py* .venv-clients-* .pytest_cache .ruff_cache .hypothesis build dist *.egg-info

@@ -181,4 +181,6 @@ def _layer(module: str) -> str:
 def _level(module: str) -> int:
     """Return the row of LAYERS in which a module stands: its own app's entry before the common one."""
     layer = _layer(module)
+    if layer.endswith("_forms"):  # a feature's forms, in a module of their own
+        layer = "forms"
     return LEVELS.get(f"{_app(module)}.{layer}", LEVELS.get(layer, 0))

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
 # No LocaleMiddleware: the site speaks Danish whatever the browser asks for, so its pages can be cached for all. Each
 # editor chooses the admin's language in the account settings.
 MIDDLEWARE = [
+    "kitnet_pages.middleware.Utf8FormsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

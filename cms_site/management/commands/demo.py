@@ -40,8 +40,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         """Run until Ctrl-C. Raises CommandError, one sentence, when the port is taken or a demo runs here already."""
         if options["content_only"]:
-            # The content package may still be on its way.
-            getattr(demo, "load", lambda: None)()
+            demo.load()
             return
         number = options["port"]
         problem = None if options["prepare_only"] else port.problem(HOST, number)
