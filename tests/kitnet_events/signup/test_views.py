@@ -1,0 +1,310 @@
+"""Signing up over HTTP."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import signing
+from django.utils import timezone
+
+from kitnet_events.domain import signup as rules
+from kitnet_events.domain.tokens import sign_up_token, void_links
+from kitnet_events.models import OpeningNotice, OutboxMail, Participant, SignUp
+from tests import factories
+
+from .people import details, sign_up
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def url(meeting):
+    return meeting.page.url + "tilmelding/"
+
+
+def stamp(seconds_ago: int = 60) -> str:
+    return signing.dumps(int(timezone.now().timestamp()) - seconds_ago, salt="kitnet_events.form-stamp")
+
+
+def typed(**more):
+    fields = {
+        "name": "Ida Eksempel",
+        "email": "ida@faxe.example",
+        "workplace": "Konsulenthuset",
+        "stamp": stamp(),
+    }
+    return {**fields, **more}
+
+
+def errors_of(response):
+    return response.context_data["form"].errors
+
+
+def test_a_person_signs_up_and_is_told_to_look_at_the_mail(client, meeting, url):
+    assert client.get(url).status_code == 200
+    response = client.post(url, typed(), follow=True)
+    assert response.redirect_chain == [(meeting.page.url + "tilmelding/se-din-mail/", 302)]
+    assert "ida@faxe.example" in response.content.decode()
+    mine = SignUp.objects.get()
+    assert (mine.name, mine.workplace, mine.state) == ("Ida Eksempel", "Konsulenthuset", "held")
+
+
+def test_a_reader_gets_no_cookie_and_the_form_only_its_csrf_cookie(client, meeting, url):
+    assert client.get(meeting.page.url).cookies == {}
+    assert set(client.get(url).cookies) == {"csrftoken"}
+
+
+def test_a_municipality_is_found_however_it_is_written(client, meeting, url):
+    municipality = factories.MunicipalityFactory(name="Aabenraa")
+    client.post(url, typed(workplace=" åbenrå kommune"))
+    assert SignUp.objects.get().municipality == municipality
+
+
+def test_a_known_domain_suggests_the_municipality_and_loses_nothing(client, meeting, url):
+    factories.MunicipalityFactory(name="Næstved")
+    response = client.post(url, typed(email="ida@naestved.dk", workplace="", note="Kommer senere"))
+    assert response.status_code == 400
+    html = response.content.decode()
+    assert 'value="Næstved"' in html
+    assert "Kommer senere" in html
+    assert "workplace" in errors_of(response)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("name", ""),
+        ("name", "\u200b\u200b\u2060"),
+        ("name", "Ida\x00"),
+        ("name", "x" * 121),
+        ("email", "ida"),
+        ("email", "i" * 300 + "@faxe.example"),
+        ("email", "ida@faxe.example\nBcc: alle@faxe.example"),
+        ("workplace", ""),
+        ("note", "\x07"),
+    ],
+)
+def test_bad_input_gets_an_error_by_its_field_and_keeps_the_rest(client, meeting, url, field, value):
+    response = client.post(url, typed(**{"title": "Arkitekt i it", field: value}))
+    assert response.status_code == 400
+    assert field in errors_of(response)
+    assert "Arkitekt i it" in response.content.decode()
+    assert SignUp.objects.count() == 0
+
+
+def test_needs_want_a_consent_of_their_own(client, meeting, url):
+    response = client.post(url, typed(needs="Nøddeallergi"))
+    assert "needs_consent" in errors_of(response)
+    client.post(url, typed(needs="Nøddeallergi", needs_consent="on"))
+    assert SignUp.objects.get().needs == "Nøddeallergi"
+
+
+@pytest.mark.parametrize("more", [{"website": "http://spam.example"}, {"stamp": ""}, {"stamp": "x"}])
+def test_a_machine_is_refused_and_a_fast_person_can_send_again(client, meeting, url, more):
+    response = client.post(url, typed(**more))
+    assert response.status_code == 400
+    assert SignUp.objects.count() == 0
+
+
+def test_a_form_sent_within_a_second_is_refused(client, meeting, url):
+    assert client.post(url, typed(stamp=stamp(1))).status_code == 400
+    assert client.post(url, typed(stamp=stamp(4))).status_code == 302
+
+
+def test_the_answer_is_the_same_whoever_is_signed_up(client, meeting, url):
+    sign_up(meeting, 1, email="ida@faxe.example")
+    known = client.post(url, typed())
+    client.cookies.clear()
+    unknown = client.post(url, typed(email="bo@faxe.example"))
+    assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
+    assert list(OutboxMail.objects.order_by("-pk").values_list("key", flat=True)[:2]) == ["prove", "already"]
+
+
+def test_extra_questions_are_asked_and_answered(client, meeting, url):
+    question = meeting.questions.create(label="Frokost?", kind="choice", choices="Ja\nNej", required=True)
+    response = client.post(url, typed())
+    assert f"question_{question.pk}" in errors_of(response)
+    client.post(url, typed(**{f"question_{question.pk}": "Nej"}))
+    assert SignUp.objects.get().answers == {"Frokost?": "Nej"}
+
+
+def test_a_mistyped_address_is_corrected_without_typing_all_again(client, meeting, url):
+    client.post(url, typed(email="ida@faxx.example"))
+    html = client.get(url).content.decode()
+    assert 'value="ida@faxx.example"' in html
+    assert 'value="Ida Eksempel"' in html
+    client.post(url, typed())
+    assert dict(SignUp.objects.values_list("participant__email", "state")) == {
+        "ida@faxx.example": "cancelled",
+        "ida@faxe.example": "held",
+    }
+
+
+def test_the_mail_is_sent_again_on_request(client, meeting, url):
+    client.post(url, typed())
+    response = client.post(url + "se-din-mail/")
+    assert response.status_code == 200
+    assert OutboxMail.objects.filter(key="prove").count() == 2
+
+
+def test_too_many_forms_about_one_address_are_refused_kindly(client, meeting, url, settings):
+    settings.KITNET_EVENTS = {"FORMS_PER_ADDRESS": 2}
+    statuses = [client.post(url, typed()).status_code for _ in range(3)]
+    assert statuses == [302, 302, 429]
+
+
+@pytest.mark.parametrize("phase", ["not_yet", "closed", "cancelled", "past"])
+def test_without_an_open_sign_up_the_page_says_why_and_refuses_politely(client, meeting, url, phase):
+    now = timezone.now()
+    changes = {
+        "not_yet": {"opens_at": now + timedelta(days=2)},
+        "closed": {"closes_at": now - timedelta(days=1)},
+        "cancelled": {"status": "cancelled", "cancellation_reason": "Værten er syg"},
+        "past": {"starts_at": now - timedelta(hours=5), "ends_at": now + timedelta(hours=1)},
+    }[phase]
+    type(meeting).objects.filter(pk=meeting.pk).update(**changes)
+    response = client.get(url)
+    assert response.status_code == 200
+    assert response.context_data["phase"] == phase
+    assert 'name="name"' not in response.content.decode()
+    assert client.post(url, typed(email="")).status_code == 400
+    assert SignUp.objects.count() == 0
+
+
+def test_who_comes_too_early_is_told_once_and_forgotten(client, meeting, url):
+    meeting.opens_at = timezone.now() + timedelta(days=2)
+    meeting.save()
+    for _ in range(2):
+        assert client.post(url, {"email": "Ida@Faxe.example"}).status_code == 200
+    assert list(OpeningNotice.objects.values_list("email", flat=True)) == ["ida@faxe.example"]
+
+
+def test_a_link_shows_and_only_a_post_acts(client, meeting):
+    mine = rules.sign_up(meeting.pk, details())
+    link = f"/tilmelding/{sign_up_token(mine)}/"
+    response = client.get(link)
+    mine.refresh_from_db()
+    assert (response.status_code, mine.state) == (200, "held")
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in response["Cache-Control"]
+    client.post(link, {"action": "prove"})
+    mine.refresh_from_db()
+    assert mine.state == "confirmed"
+    client.post(link, {"action": "cancel"})
+    mine.refresh_from_db()
+    assert mine.state == "cancelled"
+
+
+def test_a_bad_or_voided_link_says_so(client, meeting):
+    mine = sign_up(meeting)
+    token = sign_up_token(mine)
+    for bad in ("x", token[:-1], token + "a", "%00", "æøå"):
+        assert client.get(f"/tilmelding/{bad}/").status_code == 404
+    void_links(mine.participant)
+    assert client.get(f"/tilmelding/{token}/").status_code == 404
+
+
+def test_a_link_for_one_purpose_opens_nothing_else(client, meeting):
+    mine = sign_up(meeting)
+    token = sign_up_token(mine)
+    assert client.get(f"/mine/{token}/").status_code == 404
+    assert client.get(f"/kalender/personal/{token}.ics").status_code == 404
+
+
+def test_a_hand_over_with_a_mistake_keeps_what_was_typed(client, meeting):
+    mine = sign_up(meeting)
+    link = f"/tilmelding/{sign_up_token(mine)}/"
+    response = client.post(link, {"action": "hand_over", "colleague-name": "Bo Eksempel", "colleague-email": "bo"})
+    assert response.status_code == 400
+    assert "Bo Eksempel" in response.content.decode()
+
+
+def test_an_unknown_action_is_not_found(client, meeting):
+    mine = sign_up(meeting)
+    assert client.post(f"/tilmelding/{sign_up_token(mine)}/", {"action": "drop table"}).status_code == 404
+
+
+def test_the_own_page_is_asked_for_by_mail_with_the_same_answer_for_all(client, meeting):
+    sign_up(meeting)
+    known = client.post("/mine/", {"email": "DELTAGER-1@kommune.example"})
+    unknown = client.post("/mine/", {"email": "ukendt@kommune.example"})
+    strip = re.compile(r"csrfmiddlewaretoken[^>]*>|nonce=\S+")
+    assert known.status_code == unknown.status_code == 200
+    assert strip.sub("", known.content.decode()) == strip.sub("", unknown.content.decode())
+    assert list(OutboxMail.objects.filter(key="own_page").values_list("to", flat=True)) == [
+        "deltager-1@kommune.example"
+    ]
+
+
+@pytest.fixture
+def own_browser(client, meeting):
+    from kitnet_events.domain.tokens import Purpose, make_token
+
+    person = sign_up(meeting).participant
+    link = f"/mine/{make_token(Purpose.OWN_PAGE, person)}/"
+    assert "kitnet_person" not in client.get(link).cookies
+    assert client.post(link).url == "/mine/"
+    return client
+
+
+def test_the_own_page_shows_the_persons_meetings(own_browser, meeting):
+    html = own_browser.get("/mine/").content.decode()
+    assert meeting.title in html
+    assert "webcal://" in html
+
+
+def test_the_own_page_costs_the_same_for_one_and_many_meetings(own_browser, meeting, django_assert_max_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    own_browser.get("/mine/")
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        own_browser.get("/mine/")
+    for _ in range(5):
+        sign_up(factories.make_meeting(meeting.group))
+    with CaptureQueriesContext(connection) as many:
+        own_browser.get("/mine/")
+    assert len(many) == len(few)
+
+
+def test_a_person_changes_their_details(own_browser):
+    data = {"action": "details", "name": "Nyt Navn", "workplace": "Faxe", "title": "", "invitations_by_mail": "feed"}
+    assert own_browser.post("/mine/", data).status_code == 302
+    person = Participant.objects.get()
+    assert (person.name, person.organisation, person.invitations_by_mail) == ("Nyt Navn", "Faxe", False)
+
+
+def test_erasure_wants_a_fresh_proof_and_gives_the_seat_on(own_browser, meeting):
+    from kitnet_events.domain.tokens import Purpose, make_token
+
+    sign_up(meeting, 2)
+    waiting = sign_up(meeting, 3)
+    own_browser.post("/mine/", {"action": "erase"})
+    mail = OutboxMail.objects.get(key="step_up")
+    token = make_token(Purpose.STEP_UP, mail.participant, what=mail.context["what"], email="")
+    assert own_browser.get(f"/mine/bekraeft/{token}/").status_code == 200
+    assert Participant.objects.filter(email="deltager-1@kommune.example").exists()
+    own_browser.post(f"/mine/bekraeft/{token}/")
+    waiting.refresh_from_db()
+    assert waiting.state == "confirmed"
+    left = [str(row) for model in (Participant, SignUp, OutboxMail) for row in model.objects.values()]
+    assert not any("deltager-1@" in row or "Deltager 1" in row for row in left)
+
+
+def test_the_personal_feed_says_what_became_of_the_seat(client, meeting):
+    from kitnet_events.domain.tokens import Purpose, make_token
+
+    page = meeting.page
+    page.online_url = "https://video.example/moede"
+    factories.publish(page)
+    mine, _other, waiting = [sign_up(meeting, number) for number in (1, 2, 3)]
+    feeds = {
+        each: client.get(f"/kalender/personal/{make_token(Purpose.FEED, each.participant)}.ics").content.decode()
+        for each in (mine, waiting)
+    }
+    assert "https://video.example/moede" in feeds[mine].replace("\r\n ", "")
+    assert "video.example" not in feeds[waiting]
+    assert re.search(r"SUMMARY:[^\r\n]*1", feeds[waiting])
+    assert str(meeting.uid) in feeds[mine]
