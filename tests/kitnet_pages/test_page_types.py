@@ -100,4 +100,4 @@ def test_network_works_as_a_section_of_a_larger_site(section, client):
 
 def test_network_works_as_the_root_of_a_site(planted, client):
     assert client.get("/").status_code == 200
-    assert planted.news_index.url == "/nyheder/"
+    assert client.get("/nyheder/").context["page"] == planted.news_index

@@ -1,6 +1,5 @@
 """The search page, and what each page type is found by."""
 
-import encodings.aliases
 from urllib.parse import quote
 
 import pytest
@@ -8,7 +7,6 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import PageViewRestriction, Site
 
-from kitnet_pages.middleware import Utf8FormsMiddleware
 from tests import factories
 from tests.hostile import TEXTS
 
@@ -137,37 +135,3 @@ def test_results_are_divided_into_pages(planted, client, settings):
 
 def test_search_is_read_only(planted, client):
     assert client.post(reverse("kitnet_pages:search")).status_code == 405
-
-
-# ── Character sets ───────────────────────────────────────────────────────────────────────────────────────────────
-def charsets() -> set[str]:
-    """Return every name that Python takes for an encoding, and some that it does not."""
-    return {
-        *encodings.aliases.aliases,
-        *encodings.aliases.aliases.values(),
-        "undefined",
-        "idna",
-        "punycode",
-        "nonsense",
-    }
-
-
-@pytest.mark.parametrize("content_type", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])
-def test_forms_of_any_character_set_get_an_answer(planted, content_type):
-    strict = Client(enforce_csrf_checks=True)
-    body = b'--x\r\nContent-Disposition: form-data; name="q"\r\n\r\n\xff\r\n--x--\r\n'
-    for charset in sorted(charsets()):
-        answer = strict.generic("POST", "/?q=a", body, content_type=f"{content_type}; charset={charset}")
-        assert answer.status_code in {400, 403}, charset
-
-
-def test_questions_with_any_character_set_get_an_answer(planted, client):
-    for charset in ("base64", "undefined", "rot13", "utf-7", "utf-16"):
-        answer = client.get("/soeg/?q=digital", headers={"Content-Type": f"text/plain; charset={charset}"})
-        assert answer.status_code == 400, charset
-
-
-@pytest.mark.parametrize("charset", ["", "; charset=utf-8", '; charset="UTF-8"', "; charset=utf8"])
-def test_forms_in_utf_8_pass(rf, charset):
-    request = rf.post("/", data=b"q=1", content_type=f"application/x-www-form-urlencoded{charset}")
-    assert Utf8FormsMiddleware(lambda request: "passed")(request) == "passed"
