@@ -8,12 +8,14 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from kitnet_pages.admin.choosers import published_or_own
 from kitnet_pages.admin.listings import NewsListing
+from kitnet_pages.admin.moves import require_right_to_move
 from kitnet_pages.admin.municipalities import MunicipalityRegister
 from kitnet_pages.admin.snippets import NetworkMenu
 
 register_snippet(NetworkMenu)
 modeladmin_register(MunicipalityRegister)
 hooks.register("construct_page_chooser_queryset", published_or_own)
+hooks.register("before_move_page", require_right_to_move)
 
 
 @hooks.register("register_admin_viewset")

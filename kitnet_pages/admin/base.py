@@ -99,6 +99,13 @@ class ReachFilter(RelatedFieldListFilter):
         related = field.related_model._default_manager.filter(pk__in=rows.values(self.field_path))
         return [(one.pk, str(one)) for one in related]
 
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """Return the rows of the chosen object. Raises IncorrectLookupParameters on one that is not offered."""
+        offered = {str(pk) for pk, _label in self.lookup_choices}
+        if not offered.issuperset(self.lookup_val or ()):
+            raise IncorrectLookupParameters("Not offered.")
+        return super().queryset(request, queryset)
+
 
 class Register(ModelAdmin):
     """A register. Subclasses say in ``queryset_for`` which rows a user may know of."""
