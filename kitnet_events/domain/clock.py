@@ -6,10 +6,13 @@ from datetime import timedelta
 
 from django.core.management import call_command
 
-from kitnet_events.models import ClockMark
+from kitnet_events.models import ClockMark, SignUp
 
 from .fetches import forget_old_fetches, write_fetches
 from .rebuild import move_window, rebuild_calendar
+from .reminders import tell_openings, write_reminders
+from .sending import send_due
+from .signup import end_lapsed
 
 logger = logging.getLogger("kitnet_events")
 
@@ -17,6 +20,12 @@ logger = logging.getLogger("kitnet_events")
 def publish_scheduled() -> None:
     """Publish and expire what editors have scheduled, by Wagtail's own command."""
     call_command("publish_scheduled")
+
+
+def end_holds() -> None:
+    """End held and offered seats whose time is over, a meeting at a time, and give them on."""
+    for meeting_id in SignUp.objects.lapsed().order_by().values_list("meeting_id", flat=True).distinct():
+        end_lapsed(meeting_id)
 
 
 def nightly() -> None:
@@ -31,7 +40,16 @@ def nightly() -> None:
         )
 
 
-STEPS: tuple[Callable[[], object], ...] = (publish_scheduled, move_window, write_fetches, nightly)
+STEPS: tuple[Callable[[], object], ...] = (
+    publish_scheduled,
+    end_holds,
+    write_reminders,
+    tell_openings,
+    send_due,
+    move_window,
+    write_fetches,
+    nightly,
+)
 
 
 def tick() -> list[str]:
