@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from wagtail.log_actions import log
 from wagtail.models import Page, PageLogEntry, Revision
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 _ZONE = ZoneInfo("Europe/Copenhagen")
 _NAMESPACE = UUID("6f1d0f0e-6a0e-5c7b-9a55-24102016a4b0")
@@ -39,13 +40,16 @@ class History:
         page.live = False
         page.has_unpublished_changes = True
         page.first_published_at = morning_of(day)
-        parent.add_child(instance=page)
+        # What it refers to is indexed when it is published.
+        with disable_reference_index_auto_update():
+            parent.add_child(instance=page)
         log(page, "wagtail.create", user=self.user)
         return page
 
     def publish(self, page: Page, day: date) -> None:
         """Save a revision of the page and publish it, as on that day."""
-        revision = page.save_revision(user=self.user, log_action=True)
+        with disable_reference_index_auto_update():
+            revision = page.save_revision(user=self.user, log_action=True)
         revision.publish(user=self.user)
         moment = morning_of(day)
         revision.created_at = moment

@@ -80,8 +80,8 @@ START = Article(
         ),
         heading("Plads til de sidste 24"),
         text(
-            "24 kommuner har endnu ikke meldt sig. De er velkomne, og døren lukker ikke: det er aldrig for sent at gå "
-            "med, og netværket mangler deres viden. Jo bredere grupperne er, både fagligt og geografisk, jo mere får "
+            "24 kommuner har endnu ikke meldt sig. De er velkomne, og døren lukker ikke. For sent bliver det aldrig, og "
+            "netværket mangler deres viden. Jo bredere grupperne er, både fagligt og geografisk, jo mere får "
             "alle ud af dem.",
             "Aftalen i grupperne er enkel. Man fortæller åbent, man kan stole på hinanden, og man giver lige så "
             "gerne, som man tager imod. Målet er digitale løsninger med sammenhæng, som kan genbruges fra kommune til "
@@ -95,8 +95,8 @@ START = Article(
         ),
         heading("Det sker i 2017"),
         text(
-            "Næste år holder hver regional gruppe tre møder. Dertil kommer et stort fælles netværksmøde, hvor alle fire "
-            "grupper samles. Indhold og tilmelding bliver offentliggjort på kl.dk. Har du spørgsmål allerede nu, kan du "
+            "Næste år holder hver regional gruppe tre møder. Dertil kommer ét stort møde, fælles for alle "
+            "fire grupper. Indhold og tilmelding bliver offentliggjort på kl.dk. Har du spørgsmål allerede nu, kan du "
             'skrive til <a href="mailto:netvaerk@kitnet.example">netvaerk@kitnet.example</a>.',
         ),
         action(

@@ -1,0 +1,309 @@
+"""The demo's site, loaded once for all of these tests."""
+
+import io
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth import get_user_model
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from PIL import Image as Drawing
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Page, PageLogEntry, Revision, Site
+
+from cms_site import demo
+from cms_site.demo.building import media
+from cms_site.demo.building.history import page_key
+from cms_site.demo.logins import ADMIN, EDITOR, FACILITATOR, LOGINS
+from kitnet_events.domain.rebuild import rebuild_calendar
+from kitnet_events.models import Feed, Meeting, MeetingPage, RoundPage
+from kitnet_pages import extension_points
+from kitnet_pages.models import Contact, GroupPage, Municipality, NewsPage, RightColumn
+
+# What the article that the project began with tells, and how the demo says it.
+FACTS = {
+    "the network's name": r"Kommunernes It-arkitekturnetværk",
+    "its subject": r"den fælleskommunale rammearkitektur",
+    "four regional groups": r"fire regionale grupper",
+    "group: Hovedstaden": r"grupper: Hovedstaden",
+    "group: Sjælland": r"Hovedstaden, Sjælland",
+    "group: Syddanmark": r"Sjælland, Syddanmark og",
+    "group: Midt-Nord": r"Syddanmark og Midt-Nord",
+    "first round: when": r"September 2016",
+    "first round: Aabenraa": r"fire stop: Aabenraa",
+    "first round: Ikast": r"Aabenraa, Ikast",
+    "first round: Køge": r"Ikast, Køge",
+    "first round: Frederikssund": r"Køge og Frederikssund",
+    "second round: when": r"I november begynder anden møderunde",
+    "second round: Nordfyn": r"Nordfyn, Næstved",
+    "second round: Næstved": r"Næstved, Favrskov",
+    "second round: Favrskov": r"Favrskov og",
+    "second round: Fredensborg": r"og Fredensborg",
+    "74 of the 98 municipalities": r"74 af (landets )?98 kommuner",
+    "the other 24": r"24 kommuner har endnu ikke meldt sig",
+    "about 170 people": r"[Cc]irka 170",
+    "who they are": r"it-arkitekter og digitaliseringseksperter",
+    "the organisers": r"KL, KOMBIT og KIT@ står bag",
+    "what the organisers give": r"konsulenter og it-arkitekter, som driver netværket",
+    "a priority of the common digital strategy": r"den fælleskommunale digitaliseringsstrategi",
+    "a chief consultant of KL is quoted": r"chefkonsulent.{0,4}KL",
+    "expectations spread wide": r"forventninger, der spændte vidt",
+    "the facilitators sit in KL and KOMBIT": r"Tovholderne sidder i KL og KOMBIT",
+    "feedback becomes meetings": r"feedback ind og bygger de næste møder op over den",
+    "more concrete, more topical": r"mere konkrete og mere aktuelle",
+    "tips, tricks, tools, methods": r"tips og tricks, værktøjer og metoder",
+    "challenges and success stories": r"udfordringerne og succeshistorierne",
+    "never too late": r"For sent bliver det aldrig",
+    "breadth of trade and country": r"både fagligt og geografisk",
+    "openness and trust": r"fortæller åbent, man kan stole på hinanden",
+    "coherence and reuse": r"sammenhæng, som kan genbruges",
+    "an online community for those signed up": r"lukkede fællesskab på Yammer",
+    "short videos and news by KL": r"KL lægger korte videoer og nyheder ud",
+    "2017: three meetings in each group": r"hver regional gruppe tre møder",
+    "2017: a joint meeting of all four": r"ét stort møde, fælles for alle fire grupper",
+    "where to read more and sign up": r"kl\.dk",
+    "questions by mail": r"Har du spørgsmål allerede nu, kan du skrive til",
+    "how to join": r"Tilmeld jer netværket",
+}
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup, django_db_blocker):
+    """Load the demo, with empty pictures: drawing them is ``test_demo_content``'s."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(media, "render", lambda picture: plain_picture())
+    with django_db_blocker.unblock(), transaction.atomic(), patch.context():
+        demo.load()
+        yield Site.objects.get(is_default_site=True)
+        transaction.set_rollback(True)
+    patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def _loaded(site, db):
+    """Every test here looks at the loaded demo, and rolls back what it did to it."""
+
+
+def plain_picture() -> bytes:
+    buffer = io.BytesIO()
+    Drawing.new("RGB", (160, 90), "#1f8a86").save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
+def page_of(key: str):
+    return Page.objects.get(translation_key=page_key(key)).specific
+
+
+def public_pages() -> list[Page]:
+    return list(Page.objects.live().public().filter(depth__gt=1).order_by("path").specific())
+
+
+def words_on(client, page) -> str:
+    """Return what a visitor reads on a page, in single spaces."""
+    soup = BeautifulSoup(client.get(page.url).content, "html.parser")
+    return re.sub(r"\s+", " ", (soup.main or soup).get_text(" "))
+
+
+@pytest.fixture
+def start_words(client) -> str:
+    # Inline elements must not tear a sentence apart.
+    return re.sub(r" ([,.;:])", r"\1", words_on(client, page_of("news:start")))
+
+
+@pytest.mark.parametrize("fact", FACTS)
+def test_article_of_the_beginning_tells(fact, start_words):
+    assert re.search(FACTS[fact], start_words), fact
+
+
+def test_article_of_the_beginning_has_its_day():
+    page = page_of("news:start")
+    assert page.date.isoformat() == "2016-10-24"
+    assert page.first_published_at.year == page.last_published_at.year == 2016
+    assert {entry.timestamp.year for entry in PageLogEntry.objects.filter(page=page.pk)} == {2016}
+
+
+def test_site_begins_at_the_networks_home_and_welcomes_nobody_else(site):
+    assert site.root_page == page_of("home")
+    assert not Page.objects.filter(title__startswith="Welcome").exists()
+
+
+def test_articles_run_from_2016_to_now():
+    years = {page.date.year for page in NewsPage.objects.live()}
+    assert NewsPage.objects.live().count() >= 9
+    assert {2016, 2017} <= years
+    assert len(years) >= 5
+
+
+def test_four_groups_have_facilitators_a_colour_each_and_all_municipalities():
+    groups = list(GroupPage.objects.live().order_by("title"))
+    assert [group.title for group in groups] == ["Hovedstaden", "Midt-Nord", "Sjælland", "Syddanmark"]
+    assert len({group.colour for group in groups}) == 4
+    assert all(group.get_contacts() and group.community_url and group.area for group in groups)
+    assert sum(group.municipalities.count() for group in groups) == 98 == Municipality.objects.count()
+
+
+def test_five_rounds_have_a_meeting_in_each_group():
+    rounds = list(RoundPage.objects.live())
+    assert len(rounds) == 5
+    for each in rounds:
+        assert each.meetings.public().values("group").distinct().count() == 4
+
+
+def test_towns_of_2016_are_hosts():
+    hosts = set(Meeting.objects.filter(starts_at__year=2016).values_list("host__name", flat=True))
+    assert hosts == {
+        *("Aabenraa", "Ikast-Brande", "Køge", "Frederikssund"),
+        *("Nordfyns", "Næstved", "Favrskov", "Fredensborg"),
+    }
+
+
+def test_march_of_2017_is_as_it_was():
+    meetings = Meeting.objects.filter(starts_at__year=2017, starts_at__month=3).order_by("starts_at")
+    assert [(meeting.starts_at.day, meeting.group.title, meeting.venue) for meeting in meetings] == [
+        (7, "Midt-Nord", "Bramslevgaard"),
+        (14, "Hovedstaden", "Frederiksberg Rådhus"),
+        (15, "Sjælland", "Næstved Rådhus"),
+        (16, "Syddanmark", "Svendborg Rådhus"),
+    ]
+
+
+def test_there_is_a_meeting_in_every_state():
+    public = list(Meeting.objects.public())
+    assert {meeting.state for meeting in public} == {"past", "planned", "moved", "cancelled", "announced"}
+    assert {meeting.is_past for meeting in public if meeting.joint} == {True, False}
+    assert all(meeting.cancellation_reason for meeting in public if meeting.is_cancelled)
+
+
+def test_moved_meeting_was_published_twice_a_week_apart():
+    page = page_of("meeting:next-syddanmark")
+    assert (page.meeting.starts_at - page.meeting.moved_from_start).days == 7
+    assert Revision.objects.for_instance(page).count() == 2
+    assert page.meeting.sequence == 1
+
+
+def test_last_round_kept_its_minutes_and_materials():
+    for page in MeetingPage.objects.filter(round=page_of("round:last")):
+        assert page.minutes
+        assert page.materials.count() >= 3
+
+
+def test_some_meeting_has_no_programme_and_some_speaker_no_title():
+    assert Meeting.objects.public().filter(page__programme_items=None).exists()
+    assert MeetingPage.objects.filter(programme_items__speaker_title="").exclude(programme_items__speaker="").exists()
+
+
+def test_every_block_and_every_panel_is_used():
+    bodies = [page.body for page in public_pages() if hasattr(page, "body")]
+    columns = [column.content for column in RightColumn.objects.all()]
+    for registry, streams in ((extension_points.BODY, bodies), (extension_points.COLUMN, columns)):
+        ours = {name for name in names(registry) if not name.startswith("host")}
+        assert {child["type"] for stream in streams for child in stream.raw_data} >= ours
+
+
+def names(registry: str) -> set[str]:
+    return {name for name, _block in extension_points.blocks_for(registry)}
+
+
+def test_every_block_is_as_an_editor_could_have_made_it():
+    for page in public_pages():
+        if hasattr(page, "body"):
+            page.body.stream_block.clean(page.body)
+    for column in RightColumn.objects.all():
+        column.content.stream_block.clean(column.content)
+
+
+def test_every_page_is_as_an_editor_could_have_made_it():
+    for page in public_pages():
+        page.full_clean()
+
+
+def test_every_link_in_a_text_leads_somewhere():
+    text = "".join(str(page.body.raw_data) for page in public_pages() if hasattr(page, "body"))
+    assert "page:" not in text
+    targets = {int(number) for number in re.findall(r'linktype="page" id="(\d+)"', text)}
+    assert targets <= {page.pk for page in public_pages()}
+
+
+def test_every_public_page_answers(client):
+    pages = public_pages()
+    assert len(pages) > 50
+    assert {page.url: client.get(page.url).status_code for page in pages} == {page.url: 200 for page in pages}
+
+
+def test_no_public_page_costs_more_than_25_queries(client):
+    from django.core.cache import cache
+
+    costs = {}
+    for page in public_pages():
+        client.get(page.url)  # makes the pictures' renditions
+        cache.clear()
+        with CaptureQueriesContext(connection) as captured:
+            client.get(page.url)
+        costs[page.url] = len(captured)
+    assert {url: cost for url, cost in costs.items() if cost > 25} == {}
+
+
+def test_editors_notes_and_online_links_are_on_no_page(client):
+    page = page_of("meeting:next-sjaelland")
+    html = client.get(page.url).content.decode()
+    assert page.internal_note
+    assert page.internal_note not in html
+    assert page.online_url not in html
+
+
+def test_everybody_is_made_up():
+    addresses = [*Contact.objects.values_list("email", flat=True)]
+    addresses += get_user_model().objects.values_list("email", flat=True)
+    assert len(addresses) > 8
+    assert all(address.endswith(".example") for address in addresses)
+
+
+def test_demo_logins_have_their_roles():
+    users = {login.username: get_user_model().objects.get(username=login.username) for login in LOGINS}
+    editor, facilitator = users[EDITOR.username], users[FACILITATOR.username]
+    own, other = page_of("group:sjaelland"), page_of("group:hovedstaden")
+    assert all(users[login.username].check_password(login.password) for login in LOGINS)
+    assert users[ADMIN.username].is_superuser
+    assert page_of("news").permissions_for_user(editor).can_publish_subpage()
+    assert own.permissions_for_user(facilitator).can_add_subpage()
+    assert not other.permissions_for_user(facilitator).can_add_subpage()
+
+
+def test_pictures_and_documents_are_there():
+    for one in [*get_image_model().objects.all(), *get_document_model().objects.all()]:
+        assert one.file.storage.exists(one.file.name)
+
+
+def test_calendars_agree_with_pages():
+    assert rebuild_calendar().was_sound
+
+
+def everything() -> list:
+    pages = Page.objects.order_by("pk").values_list(
+        "pk", "title", "slug", "path", "latest_revision", "last_published_at"
+    )
+    feeds = Feed.objects.order_by("pk").values_list("pk", "version", "changed_at")
+    return [*pages, *feeds, *Meeting.objects.order_by("pk").values_list("pk", "sequence", "changed_at", "vevent")]
+
+
+def test_loading_again_changes_nothing_and_costs_nothing():
+    before = everything()
+    with CaptureQueriesContext(connection) as captured:
+        result = demo.load()
+    assert not result.created
+    assert len(captured) <= 3
+    assert everything() == before
+
+
+def test_loading_again_keeps_what_editors_did():
+    home, article, gone = page_of("home"), page_of("news:ai"), page_of("news:islands")
+    home.title, home.slug = "Vores netværk", "vores"
+    home.save_revision().publish()
+    article.title, article.slug = "En anden titel", "en-anden-adresse"
+    article.save_revision().publish()
+    Page.objects.get(pk=gone.pk).delete()
+    before = everything()
+    demo.load()
+    assert everything() == before
