@@ -1,0 +1,23 @@
+"""Fixtures of the tests of the rules."""
+
+import pytest
+
+from tests import factories
+
+
+@pytest.fixture
+def network(planted) -> factories.Network:
+    """Return the module's network: no test here commits, but those marked ``race``."""
+    return planted
+
+
+@pytest.fixture
+def group(network) -> factories.GroupPage:
+    """Plant a group."""
+    return factories.GroupPageFactory(parent=network.group_index, title="Sjælland", slug="sjaelland")
+
+
+@pytest.fixture
+def english(settings) -> None:
+    """Make English the site's language: what is asserted in words must not wait for a translation."""
+    settings.LANGUAGE_CODE = "en"
