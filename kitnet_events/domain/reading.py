@@ -10,6 +10,7 @@ from kitnet_events.models.feeds import ALL_SLUG
 from .feeds import unborn_header
 
 _COLUMNS = ("pk", "version", "changed_at", "header")
+_BY_ADDRESS = f"SELECT id, version, changed_at, header FROM {Feed._meta.db_table} WHERE kind = %s AND slug = %s"  # noqa: S608
 _LONGEST_SLUG = Feed._meta.get_field("slug").max_length
 # Before anything was published: earlier than any change.
 _UNBORN = datetime(2000, 1, 1, tzinfo=UTC)
@@ -35,9 +36,9 @@ def read_feed(kind: str, slug: str) -> FeedRow:
     if kind not in FeedKind.values or len(slug) > _LONGEST_SLUG or not slug.isprintable():
         # PostgreSQL takes no NUL, and nothing that cannot be encoded.
         raise FeedNotFoundError
-    row = Feed.objects.filter(kind=kind, slug=slug).values_list(*_COLUMNS).first()
-    if row is not None:
-        return FeedRow(*row)
+    # As SQL: composing this one query costs more than all else that a "304 Not Modified" does.
+    for feed in Feed.objects.raw(_BY_ADDRESS, [kind, slug]):
+        return FeedRow(feed.pk, feed.version, feed.changed_at, feed.header)
     if (kind, slug) == (FeedKind.ALL, ALL_SLUG):
         return FeedRow(0, 0, _UNBORN, unborn_header())
     alias = FeedAlias.objects.filter(kind=kind, slug=slug).select_related("feed").first()
