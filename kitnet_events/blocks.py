@@ -9,6 +9,7 @@ from kitnet_events.domain.next_meetings import SCOPE_ALL, SCOPE_GROUP, SCOPE_ROU
 from kitnet_events.domain.subscriptions import subscription_for
 from kitnet_events.models import MeetingIndexPage
 from kitnet_pages.blocks.panels import PanelBlock
+from kitnet_pages.domain.navigation import section
 from kitnet_pages.extension_points import COLUMN, register_block
 
 
@@ -30,7 +31,7 @@ class NextMeetingsPanelBlock(PanelBlock):
         """Add ``meetings`` and ``meeting_index`` (the overview page, or None)."""
         context = super().get_context(value, parent_context=parent_context)
         context["meetings"] = next_meetings(context.get("page"), value["scope"], value["number"])
-        context["meeting_index"] = MeetingIndexPage.objects.live().public().order_by("path").first()
+        context["meeting_index"] = section(context.get("request"), MeetingIndexPage)
         return context
 
     class Meta:

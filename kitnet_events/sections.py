@@ -12,6 +12,7 @@ from kitnet_events.domain.next_meetings import SCOPE_ALL, next_meetings
 from kitnet_events.domain.subscriptions import feed_path, site_root, subscription_for
 from kitnet_events.enums import FeedKind
 from kitnet_events.models import Meeting, MeetingIndexPage, MeetingPage
+from kitnet_pages.domain.navigation import section
 from kitnet_pages.extension_points import HeadLink, register_head_links, register_page_section
 from kitnet_pages.models import GroupPage
 
@@ -40,7 +41,7 @@ def home_section(page: Any, request: HttpRequest) -> Component:
         "kitnet_events/sections/home.html",
         {
             "meetings": next_meetings(page, SCOPE_ALL, HOME_MEETINGS),
-            "meeting_index": MeetingIndexPage.objects.live().public().order_by("path").first(),
+            "meeting_index": section(request, MeetingIndexPage),
             "subscription": subscription_for(None, request),
         },
     )

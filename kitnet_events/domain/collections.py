@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kitnet_events.models import Meeting, MeetingIndexPage
 from kitnet_pages.domain.collections import YEAR, filtered_address
+from kitnet_pages.domain.navigation import section
 from kitnet_pages.enums import CollectionOrder, CollectionPeriod
 from kitnet_pages.extension_points import register_collection_kind
 
@@ -42,7 +43,7 @@ class MeetingKind:
 
     def see_all_url(self, collection: Any, request: HttpRequest | None) -> str:
         """Return the first meeting overview, filtered as the collection is."""
-        overview = MeetingIndexPage.objects.live().public().order_by("path").first()
+        overview = section(request, MeetingIndexPage)
         return filtered_address(overview, collection, request) if overview else ""
 
 

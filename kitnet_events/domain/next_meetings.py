@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django.db.models import Subquery
+
 from kitnet_events.models import Meeting
+from kitnet_pages.domain.navigation import trail
 from kitnet_pages.models import GroupPage
 
 SCOPE_ROUND = "round"
@@ -20,9 +23,10 @@ def next_meetings(page: Any, scope: str, number: int) -> list[Meeting]:
     if scope == SCOPE_GROUP and (group_id := group_of(page)):
         coming = coming.for_group(group_id)
     elif scope == SCOPE_ROUND:
-        round_id = coming.filter(round__isnull=False).values_list("round_id", flat=True).first()
-        if round_id:
-            coming = coming.filter(round_id=round_id)
+        next_round = coming.filter(round__isnull=False).values("round_id")[:1]
+        in_round = list(coming.filter(round_id=Subquery(next_round)).for_listing()[:number])
+        if in_round:
+            return in_round
     return list(coming.for_listing()[:number])
 
 
@@ -32,7 +36,5 @@ def group_of(page: Any) -> int | None:
         return page.pk
     if getattr(page, "group_id", None):
         return page.group_id
-    if not getattr(page, "path", ""):
-        return None
-    above = [page.path[:end] for end in range(page.steplen, len(page.path), page.steplen)]
-    return GroupPage.objects.filter(path__in=above).values_list("pk", flat=True).first()
+    groups = (above.pk for above in trail(page) if issubclass(above.specific_class or object, GroupPage))
+    return next(groups, None)

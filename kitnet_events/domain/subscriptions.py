@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.models import Site
 
 from kitnet_events.enums import FeedKind
-from kitnet_events.models import Feed, MeetingPage, RoundPage
+from kitnet_events.models import Feed, RoundPage
 
 from .next_meetings import group_of
 
@@ -32,12 +32,7 @@ def feed_path(kind: str, slug: str) -> str:
 
 def subscription_for(page: Any, request: HttpRequest | None) -> Subscription:
     """Return the feed that fits a page best: its round's, its group's, else the whole network's."""
-    feed = None
-    if isinstance(page, RoundPage):
-        feed = Feed.objects.filter(round_id=page.pk).select_related("round").first()
-    elif not isinstance(page, MeetingPage) or group_of(page):
-        group_id = group_of(page)
-        feed = Feed.objects.filter(group_id=group_id).select_related("group").first() if group_id else None
+    feed = _feed_of(page)
     kind = FeedKind(feed.kind) if feed else FeedKind.ALL
     root = site_root(request)
     path = feed_path(kind, feed.slug if feed else "")
@@ -47,6 +42,24 @@ def subscription_for(page: Any, request: HttpRequest | None) -> Subscription:
         https_url=root + path,
         webcal_url="webcal://" + root.split("://", 1)[-1] + path,
     )
+
+
+def _feed_of(page: Any) -> Feed | None:
+    """Return the feed of a round's page or of the group that a page belongs to. Read once for each page in hand."""
+    if page is None:
+        return None
+    if "kitnet_feed" not in page.__dict__:
+        page.kitnet_feed = _read_feed(page)
+    return page.kitnet_feed
+
+
+def _read_feed(page: Any) -> Feed | None:
+    if isinstance(page, RoundPage):
+        return Feed.objects.filter(round_id=page.pk).select_related("round").defer("round__body").first()
+    group_id = group_of(page)
+    if group_id is None:
+        return None
+    return Feed.objects.filter(group_id=group_id).select_related("group").defer("group__body").first()
 
 
 def site_root(request: HttpRequest | None) -> str:

@@ -15,6 +15,7 @@ from kitnet_events.timespan import ZONE
 from kitnet_pages.models import GroupPage, NetworkPageMixin, Topic, editor_tabs
 from kitnet_pages.models.base import parent_link
 from kitnet_pages.models.listing import Choice, Filter, Listing, paginate, read_filters
+from kitnet_pages.models.querysets import open_to_all
 
 from .meetings import Meeting
 from .rounds import RoundPage
@@ -36,7 +37,7 @@ class MeetingIndexPageMixin(NetworkPageMixin):
         listing = self.get_listing(request.GET)
         context["listing"] = listing
         context["past_year"] = listing.query.get("aar", "")
-        context["rounds"] = RoundPage.objects.child_of(self).live().public().for_listing() if self.pk else []
+        context["rounds"] = open_to_all(RoundPage.objects.child_of(self)).for_listing() if self.pk else []
         return context
 
     def get_listing(self, params: Any) -> Listing:

@@ -26,6 +26,7 @@ from kitnet_events.timespan import TimeSpan
 from kitnet_pages.models import BodyMixin, Contact, GroupPage, Municipality, NetworkPageMixin, Topic, editor_tabs
 from kitnet_pages.models.base import BODY_SEARCH_FIELDS, parent_link
 
+from .meetings import Meeting
 from .rounds import RoundPage
 from .signals import meeting_page_saved, meeting_page_saving
 
@@ -148,13 +149,13 @@ class MeetingPageMixin(BodyMixin, NetworkPageMixin):
             return None
         return TimeSpan.from_local(self.start_date, self.start_time, self.end_date, self.end_time)
 
-    def get_contacts(self) -> list[Contact]:
-        """Return whom to ask about the meeting: its own contacts, else its group's facilitators."""
+    def get_contacts(self, group: GroupPage | None = None) -> list[Contact]:
+        """Return whom to ask about the meeting: its own contacts, else the facilitators of its ``group``."""
         links = self.contact_links.select_related("contact__picture", "contact__organisation")
         own = [link.contact for link in links.prefetch_related("contact__picture__renditions")]
         if own:
             return own
-        group = self.get_group()
+        group = group or self.get_group()
         return group.get_contacts() if group else []
 
     def get_group(self) -> GroupPage | None:
@@ -166,13 +167,26 @@ class MeetingPageMixin(BodyMixin, NetworkPageMixin):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add ``meeting`` (None before the first save), ``group``, ``programme`` and ``materials``."""
         context = super().get_context(request, *args, **kwargs)
-        meeting = getattr(self, "meeting", None) if self.pk else None
-        context["meeting"] = meeting
-        context["group"] = self.get_group()
+        context["meeting"] = meeting = self._read_meeting()
+        context["group"] = group = self._group_known_from(meeting) or self.get_group()
         context["programme"] = list(self.programme_items.all())
-        context["materials"] = list(self.materials.all())
-        context["contacts"] = self.get_contacts()
+        context["materials"] = list(self.materials.select_related("document"))
+        context["contacts"] = context["page_contacts"] = self.get_contacts(group)
         return context
+
+    def _read_meeting(self) -> Meeting | None:
+        """Read the meeting with its group, host and round, and take host and round from it where they are the same."""
+        meeting = Meeting.objects.filter(page_id=self.pk).for_page().first() if self.pk else None
+        if meeting is not None:
+            self._meta.get_field("meeting").set_cached_value(self, meeting)
+            for name in ("host", "round"):
+                if getattr(self, f"{name}_id") == getattr(meeting, f"{name}_id"):
+                    setattr(self, name, getattr(meeting, name))
+        return meeting
+
+    def _group_known_from(self, meeting: Meeting | None) -> GroupPage | None:
+        group = meeting.group if meeting else None
+        return group if group and group.path == self.path[: -self.steplen] else None
 
 
 class MeetingPage(MeetingPageMixin, Page):

@@ -38,6 +38,10 @@ class MeetingQuerySet(models.QuerySet):
         """Meetings of a group, and the joint ones."""
         return self.filter(Q(group_id=group_id) | Q(joint=True))
 
+    def for_page(self) -> Self:
+        """With what the meeting's own page shows."""
+        return self.select_related("group", "host", "round").defer("vevent", "group__body", "round__body")
+
     def for_listing(self) -> Self:
         """With what a card shows, in as many queries for one as for thirty."""
         return self.select_related("page", "group", "host", "round").defer(

@@ -30,15 +30,21 @@ class ContactPanelBlock(PanelBlock):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Add ``contacts``: the chosen ones, else those of the page."""
         context = super().get_context(value, parent_context=parent_context)
-        page = context.get("page")
-        chosen = [contact for contact in value["contacts"] if contact]
-        context["contacts"] = chosen or (page.get_contacts() if hasattr(page, "get_contacts") else [])
+        context["contacts"] = [contact for contact in value["contacts"] if contact] or _contacts_of_page(context)
         return context
 
     class Meta:
         icon = "user"
         label = _("Contact")
         template = "kitnet_pages/panels/contact.html"
+
+
+def _contacts_of_page(context: dict[str, Any]) -> list[Any]:
+    """Return the page's own contacts: those that its view has read already, if it has."""
+    if "page_contacts" in context:
+        return context["page_contacts"]
+    page = context.get("page")
+    return page.get_contacts() if hasattr(page, "get_contacts") else []
 
 
 class JoinPanelBlock(PanelBlock):

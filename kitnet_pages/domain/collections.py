@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from kitnet_pages.enums import CollectionOrder, CollectionPeriod
 from kitnet_pages.extension_points import register_collection_kind
 from kitnet_pages.models import Collection, NewsIndexPage, NewsPage
+from kitnet_pages.models.querysets import open_to_all
+
+from .navigation import section
 
 YEAR = timedelta(days=365)
 _ORDERS = {
@@ -30,7 +33,7 @@ class NewsKind:
 
     def items(self, collection: Collection) -> list[NewsPage]:
         """Return the articles that ``collection`` selects."""
-        articles = NewsPage.objects.live().public().for_listing()
+        articles = open_to_all(NewsPage.objects.all()).for_listing()
         articles = _in_period(articles, collection.period)
         if collection.group_id:
             articles = articles.filter(group_id=collection.group_id)
@@ -40,7 +43,7 @@ class NewsKind:
 
     def see_all_url(self, collection: Collection, request: HttpRequest | None) -> str:
         """Return the first news overview, filtered as the collection is."""
-        overview = NewsIndexPage.objects.live().public().order_by("path").first()
+        overview = section(request, NewsIndexPage)
         return filtered_address(overview, collection, request) if overview else ""
 
 

@@ -1,5 +1,6 @@
-"""Where a visitor is, and where one can go from there."""
+"""Where a visitor is, and where one can go from there. All of it is read once a request."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,8 +9,11 @@ from django.http import HttpRequest
 from wagtail.models import Site
 
 from kitnet_pages.models import HomePage, NetworkSettings, Organisation
+from kitnet_pages.models.querysets import open_to_all
 
-_CACHE = "_kitnet_navigation"
+from .columns import column_for
+
+_KEPT = "_kitnet_navigation"
 
 
 @dataclass(frozen=True)
@@ -26,30 +30,46 @@ def network_settings(request: HttpRequest | None) -> NetworkSettings:
     return _once(request, "settings", lambda: _read_settings(request))
 
 
-def start_page(request: HttpRequest | None, page: Any = None) -> Any | None:
-    """Return the network's front page: the home page at or above ``page``, else the root of the site."""
-    return _once(request, "start", lambda: _find_start_page(request, page))
+def trail(page: Any) -> list[Any]:
+    """Return the pages above ``page``, from the network's front page down; empty for a page of no network."""
+    return page.trail() if hasattr(page, "trail") else []
 
 
-def main_menu(request: HttpRequest | None, page: Any = None) -> list[MenuItem]:
-    """Return the published pages below the front page that editors show in menus, in their order."""
-    start = start_page(request, page)
-    if start is None:
-        return []
-    here = getattr(page, "path", "") or ""
-    return [
-        MenuItem(child.title, child.get_url(request) or "", _current(child.path, here))
-        for child in start.get_children().live().in_menu()
-    ]
+def start_page(request: HttpRequest | None) -> Any | None:
+    """Return the network's front page: the one at or above the page asked for, else the root of the site."""
+    page = getattr(request, "kitnet_page", None)
+    if getattr(page, "is_front_page", False):
+        return page
+    above = trail(page)
+    return above[0] if above else _once(request, "root", lambda: _read_root(request))
+
+
+def sections(request: HttpRequest | None) -> list[Any]:
+    """Return the published, open pages right below the front page, in the editors' order, as plain pages."""
+    start = start_page(request)
+    return _once(request, "sections", lambda: list(open_to_all(start.get_children()))) if start else []
+
+
+def section(request: HttpRequest | None, page_type: type) -> Any | None:
+    """Return the first section of a type (a plain page), or None: the overview of news, the one of meetings."""
+    return next((one for one in sections(request) if issubclass(one.specific_class or object, page_type)), None)
+
+
+def main_menu(request: HttpRequest | None) -> list[MenuItem]:
+    """Return the sections that editors show in menus."""
+    here = getattr(getattr(request, "kitnet_page", None), "path", "") or ""
+    shown = [one for one in sections(request) if one.show_in_menus]
+    return [MenuItem(one.title, one.get_url(request) or "", _current(one.path, here)) for one in shown]
 
 
 def breadcrumbs(request: HttpRequest | None, page: Any) -> list[MenuItem]:
-    """Return the pages above ``page``, from the front page down. Empty on the front page itself."""
-    start = start_page(request, page)
-    if start is None or not getattr(page, "path", "") or page.path == start.path:
-        return []
-    above = page.get_ancestors().filter(path__startswith=start.path)
-    return [MenuItem(one.title, one.get_url(request) or "") for one in above]
+    """Return links to the pages above ``page``, from the front page down. Empty on the front page itself."""
+    return [MenuItem(one.title, one.get_url(request) or "") for one in trail(page)]
+
+
+def right_column(request: HttpRequest | None, page: Any) -> Any | None:
+    """Return the page's right-hand column, its own or inherited, or None."""
+    return _once(request, "column", lambda: column_for(page)) if hasattr(page, "kitnet_columns") else None
 
 
 def organisers() -> list[Organisation]:
@@ -71,25 +91,18 @@ def _read_settings(request: HttpRequest | None) -> NetworkSettings:
     return found or NetworkSettings(site=site)
 
 
-def _find_start_page(request: HttpRequest | None, page: Any) -> Any | None:
-    path = getattr(page, "path", "") or ""
-    if path:
-        step = page.steplen
-        above = [path[:end] for end in range(step, len(path) + 1, step)]
-        home = HomePage.objects.filter(path__in=above).order_by("-path").defer("body").first()
-        if home is not None:
-            return home
+def _read_root(request: HttpRequest | None) -> Any | None:
     site = Site.find_for_request(request) if request is not None else None
-    if site is None:
-        return None
-    return swapper.load_model("wagtailcore", "Page").objects.filter(pk=site.root_page_id).first()
+    if site is not None:
+        return swapper.load_model("wagtailcore", "Page").objects.filter(pk=site.root_page_id).first()
+    return open_to_all(HomePage.objects.defer("body")).order_by("path").first()
 
 
-def _once(request: HttpRequest | None, key: str, read: Any) -> Any:
+def _once(request: HttpRequest | None, key: str, read: Callable[[], Any]) -> Any:
     """Keep what was read for as long as the request lasts."""
     if request is None:
         return read()
-    kept = request.__dict__.setdefault(_CACHE, {})
+    kept = request.__dict__.setdefault(_KEPT, {})
     if key not in kept:
         kept[key] = read()
     return kept[key]

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 import swapper
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -24,6 +25,8 @@ from wagtail.search import index
 from kitnet_pages import conf
 from kitnet_pages.blocks import BlocksField
 from kitnet_pages.extension_points import BODY, COLUMN
+
+from .querysets import open_to_all
 
 swapper.set_app_prefix("wagtailcore", "wagtail")
 PAGE_MODEL = swapper.get_model_name("wagtailcore", "Page")
@@ -86,6 +89,8 @@ class NetworkPageMixin(models.Model):
     """Fields and behaviour that all page types share. Mix it into a concrete subclass of the host's page model."""
 
     body_field: ClassVar[str] = "body"
+    # A page type that a network begins with.
+    is_front_page: ClassVar[bool] = False
 
     class Meta:
         abstract = True
@@ -99,14 +104,45 @@ class NetworkPageMixin(models.Model):
     def related_pages(self) -> list[Any]:
         """Return the published pages chosen here, then those that chose this page: each once, as specific pages."""
         page_model = swapper.load_model("wagtailcore", "Page")
-        chosen = [link.target_id for link in self.kitnet_related_pages.all()]
-        if self.pk:
-            chosen += RelatedPage.objects.filter(target_id=self.pk).order_by("pk").values_list("page_id", flat=True)
-        ids = [pk for pk in dict.fromkeys(chosen) if pk != self.pk]
+        ids = [pk for pk in dict.fromkeys(self._related_ids()) if pk != self.pk]
         if not ids:
             return []
-        found = page_model.objects.filter(pk__in=ids).live().public().specific().in_bulk()
+        found = open_to_all(page_model.objects.filter(pk__in=ids)).specific().in_bulk()
         return [found[pk] for pk in ids if pk in found]
+
+    def _related_ids(self) -> list[int]:
+        """Return the keys of the pages chosen here, in their order, then of those that chose this page."""
+        links = self.kitnet_related_pages
+        if not self.pk:
+            return [link.target_id for link in links.all()]
+        either = models.Q(page_id=self.pk) | models.Q(target_id=self.pk)
+        rows = list(RelatedPage.objects.filter(either).order_by("sort_order", "pk"))
+        # A draft's own links are those in hand.
+        chosen = links.all() if links.is_deferring else [row for row in rows if row.page_id == self.pk]
+        choosers = sorted((row for row in rows if row.target_id == self.pk), key=lambda row: row.pk)
+        return [link.target_id for link in chosen] + [row.page_id for row in choosers]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Tell the request which page it is for: what is shown around the page depends on it."""
+        request.kitnet_page = self
+        return super().get_context(request, *args, **kwargs)
+
+    def trail(self) -> list[Any]:
+        """Return the pages above this one, from the network's front page down, as plain pages. Read once.
+
+        Empty on a front page, and for a page without a place in the tree.
+        """
+        if "kitnet_trail" not in self.__dict__:
+            self.kitnet_trail = self._read_trail()
+        return self.kitnet_trail
+
+    def _read_trail(self) -> list[Any]:
+        if self.is_front_page or not self.path:
+            return []
+        above = [self.path[:end] for end in range(self.steplen, len(self.path), self.steplen)]
+        pages = list(swapper.load_model("wagtailcore", "Page").objects.filter(path__in=above).order_by("path"))
+        fronts = [n for n, page in enumerate(pages) if getattr(page.specific_class, "is_front_page", False)]
+        return pages[fronts[-1] :] if fronts else pages
 
     def age_notice(self) -> bool:
         """Say whether readers should be told that the page is old."""

@@ -116,7 +116,7 @@ class GroupPageMixin(FacilitatedPageMixin, BodyMixin, NetworkPageMixin):
         from .news import NewsPage  # noqa: PLC0415 - articles refer to groups
 
         context = super().get_context(request, *args, **kwargs)
-        context["facilitators"] = self.get_contacts()
+        context["facilitators"] = context["page_contacts"] = self.get_contacts()
         context["articles"] = (
             NewsPage.objects.near(self).filter(group_id=self.pk).for_listing()[: conf.get("NEWEST_COUNT")]
         )

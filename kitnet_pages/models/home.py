@@ -1,7 +1,8 @@
 """The front page and plain pages."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+import swapper
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.images import get_image_model_string
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from kitnet_pages import conf
 
@@ -45,6 +47,8 @@ class HomePageMixin(BodyMixin, NetworkPageMixin):
         ]
     )
 
+    is_front_page: ClassVar[bool] = True
+
     class Meta:
         abstract = True
 
@@ -53,6 +57,28 @@ class HomePageMixin(BodyMixin, NetworkPageMixin):
         """Return where it may stand: below any page of the host that takes it, never inside a network."""
         return [model for model in super().clean_parent_page_models() if not issubclass(model, NetworkPageMixin)]
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find a page several steps below in one query, instead of two for each step. Raises Http404."""
+        below = self._walk(path_components)
+        if not below:
+            return super().route(request, path_components)
+        page = below[-1].specific
+        page.kitnet_trail = [self, *below[:-1]]
+        return page.route(request, path_components[len(below) :])
+
+    def _walk(self, path_components: list[str]) -> list[Page]:
+        """Return the pages that a path leads over, as far as they only pass on what is asked of them."""
+        addresses = [f"{self.url_path}{'/'.join(path_components[:n])}/" for n in range(1, len(path_components) + 1)]
+        page_model = swapper.load_model("wagtailcore", "Page")
+        known = page_model.objects.filter(url_path__in=addresses, path__startswith=self.path)
+        found = {page.url_path: page for page in known}
+        walked: list[Page] = []
+        for address in addresses:
+            if address not in found or (walked and not _passes_on(walked[-1])):
+                break
+            walked.append(found[address])
+        return walked
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add ``newest_articles`` and ``groups`` below this page."""
         context = super().get_context(request, *args, **kwargs)
@@ -60,6 +86,12 @@ class HomePageMixin(BodyMixin, NetworkPageMixin):
         context["newest_articles"] = NewsPage.objects.below(self).for_listing()[:count]
         context["groups"] = GroupPage.objects.below(self).for_listing()
         return context
+
+
+def _passes_on(page: Any) -> bool:
+    """Say whether the page's type answers for the pages below it just as Wagtail does."""
+    page_model = swapper.load_model("wagtailcore", "Page")
+    return page.specific_class is not None and page.specific_class.route is page_model.route
 
 
 class HomePage(HomePageMixin, Page):

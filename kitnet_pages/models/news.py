@@ -37,7 +37,7 @@ class NewsPageQuerySet(NetworkPageQuerySet):
         return (
             self.order_by("-date", "-pk")
             .select_related("hero_image", "group")
-            .prefetch_related("topics", "hero_image__renditions")
+            .prefetch_related("hero_image__renditions")
             .defer("body", "group__body")
         )
 

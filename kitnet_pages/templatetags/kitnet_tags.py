@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString, mark_safe
 from kitnet_pages import extension_points, videos
 from kitnet_pages.domain import area_map as area_maps
 from kitnet_pages.domain import navigation
-from kitnet_pages.domain.columns import column_for
 
 register = template.Library()
 
@@ -27,13 +26,13 @@ def network(context: Context) -> Any:
 @register.simple_tag(takes_context=True)
 def start_page(context: Context) -> Any:
     """Return the front page, or None: ``{% start_page as start %}``."""
-    return navigation.start_page(context.get("request"), context.get("page"))
+    return navigation.start_page(context.get("request"))
 
 
 @register.simple_tag(takes_context=True)
 def main_menu(context: Context) -> list[navigation.MenuItem]:
     """Return the menu's items: ``{% main_menu as items %}``."""
-    return navigation.main_menu(context.get("request"), context.get("page"))
+    return navigation.main_menu(context.get("request"))
 
 
 @register.simple_tag(takes_context=True)
@@ -52,8 +51,7 @@ def organisers() -> list[Any]:
 @register.simple_tag(takes_context=True)
 def right_column(context: Context) -> Any:
     """Return the page's right-hand column with its panels, or None: ``{% right_column as column %}``."""
-    page = context.get("page")
-    return column_for(page) if hasattr(page, "kitnet_columns") else None
+    return navigation.right_column(context.get("request"), context.get("page"))
 
 
 @register.simple_tag

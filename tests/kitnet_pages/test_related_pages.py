@@ -78,7 +78,7 @@ def test_page_that_is_not_yet_saved_has_no_related_pages(planted):
 def test_related_pages_cost_the_same_number_of_queries_for_one_and_for_many(pages, django_assert_num_queries):
     def cost(page):
         fresh = type(page).objects.get(pk=page.pk)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(3):
             return len(fresh.related_pages())
 
     factories.relate(pages[0], pages[1])
