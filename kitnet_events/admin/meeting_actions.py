@@ -79,6 +79,16 @@ class MeetingActionView(WagtailAdminTemplateMixin, FormView):
         count = self.meeting.feeds.count()
         return ngettext("%(count)s calendar", "%(count)s calendars", count) % {"count": count}
 
+    def mails_in_words(self) -> list[str]:
+        """Return to how many persons a mail is written, as a sentence; nothing, when nobody signed up."""
+        count = 0 if self.meeting.is_past else self.meeting.sign_ups.living().filter(proved_at__isnull=False).count()
+        sentence = ngettext(
+            "A mail to %(count)s person who signed up is written. It waits until an editor sends it.",
+            "Mails to %(count)s persons who signed up are written. They wait until an editor sends them.",
+            count,
+        )
+        return [sentence % {"count": count}] if count else []
+
 
 class CancelMeetingView(MeetingActionView):
     """Calls a meeting off. For one that is called off already: gives another reason."""
@@ -108,11 +118,15 @@ class CancelMeetingView(MeetingActionView):
         if not self.meeting.published:
             return [gettext("The meeting is not on the web. Nobody is told anything, until its page is published.")]
         if self.meeting.is_cancelled:
-            return [gettext("The page and %(calendars)s show the new reason.") % {"calendars": self.feeds_in_words()}]
+            return [
+                gettext("The page and %(calendars)s show the new reason.") % {"calendars": self.feeds_in_words()},
+                *self.mails_in_words(),
+            ]
         return [
             gettext("The page stays and shows at its top that the meeting is cancelled, with your reason."),
             gettext("In %(calendars)s the meeting stays, marked CANCELLED before its title.")
             % {"calendars": self.feeds_in_words()},
+            *self.mails_in_words(),
             gettext("You can revive the meeting later. Publishing its page does not."),
         ]
 
@@ -146,6 +160,7 @@ class ReviveMeetingView(MeetingActionView):
             gettext("The page says no longer that the meeting is cancelled."),
             gettext("In %(calendars)s the meeting stands again as before, with the date that is on the page.")
             % {"calendars": self.feeds_in_words()},
+            *self.mails_in_words(),
         ]
 
     def form_valid(self, form: Form) -> HttpResponse:
