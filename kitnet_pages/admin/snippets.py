@@ -1,5 +1,7 @@
 """The registers that pages choose from: contacts, organisations, topics and collections."""
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn
@@ -20,6 +22,10 @@ class ContactViewSet(SnippetViewSet):
     list_display = ["name", "title", "organisation", "email", "phone"]
     list_filter = ["organisation"]
     ordering = ["name", "pk"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Contact]:
+        """Return the contacts with what their names are made of."""
+        return Contact.objects.select_related("organisation")
 
 
 class OrganisationViewSet(SnippetViewSet):
@@ -57,6 +63,10 @@ class CollectionViewSet(SnippetViewSet):
     list_display = ["name", "get_kind_display", "group", "topic", "number"]
     list_filter = ["kind", "group", "topic"]
     ordering = ["name"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Collection]:
+        """Return the collections with what they are about."""
+        return Collection.objects.select_related("group", "topic").defer("group__body")
 
 
 class NetworkMenu(SnippetViewSetGroup):
