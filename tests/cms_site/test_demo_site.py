@@ -18,7 +18,7 @@ from cms_site.demo.building import media
 from cms_site.demo.building.history import page_key
 from cms_site.demo.logins import ADMIN, EDITOR, FACILITATOR, LOGINS
 from kitnet_events.domain.rebuild import rebuild_calendar
-from kitnet_events.models import Feed, Meeting, MeetingPage, RoundPage
+from kitnet_events.models import Feed, Meeting, MeetingPage, ProgrammeItem, RoundPage
 from kitnet_pages import extension_points
 from kitnet_pages.models import Contact, GroupPage, Municipality, NewsPage, RightColumn
 
@@ -125,7 +125,7 @@ def test_article_of_the_beginning_has_its_day():
 
 
 def test_site_begins_at_the_networks_home_and_welcomes_nobody_else(site):
-    assert site.root_page == page_of("home")
+    assert site.root_page_id == page_of("home").pk
     assert not Page.objects.filter(title__startswith="Welcome").exists()
 
 
@@ -191,19 +191,21 @@ def test_last_round_kept_its_minutes_and_materials():
 
 def test_some_meeting_has_no_programme_and_some_speaker_no_title():
     assert Meeting.objects.public().filter(page__programme_items=None).exists()
-    assert MeetingPage.objects.filter(programme_items__speaker_title="").exclude(programme_items__speaker="").exists()
+    assert ProgrammeItem.objects.exclude(speaker="").filter(speaker_title="").exists()
 
 
 def test_every_block_and_every_panel_is_used():
     bodies = [page.body for page in public_pages() if hasattr(page, "body")]
     columns = [column.content for column in RightColumn.objects.all()]
     for registry, streams in ((extension_points.BODY, bodies), (extension_points.COLUMN, columns)):
-        ours = {name for name in names(registry) if not name.startswith("host")}
-        assert {child["type"] for stream in streams for child in stream.raw_data} >= ours
+        used = {child["type"] for stream in streams for child in stream.raw_data}
+        assert used == our_blocks(registry)
 
 
-def names(registry: str) -> set[str]:
-    return {name for name, _block in extension_points.blocks_for(registry)}
+def our_blocks(registry: str) -> set[str]:
+    """Return the names of the registered blocks that the two apps bring: the tests' host has its own."""
+    blocks = extension_points.blocks_for(registry)
+    return {name for name, block in blocks if type(block).__module__.startswith(("kitnet_pages.", "kitnet_events."))}
 
 
 def test_every_block_is_as_an_editor_could_have_made_it():
