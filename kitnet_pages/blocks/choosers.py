@@ -1,12 +1,29 @@
 """Choosers that read all that a page shows of what was chosen, in as many queries for one as for thirty."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from copy import copy
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import QuerySet
+from wagtail.blocks import PageChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
+
+# Objects by model and key that need not be read again.
+_known: ContextVar[Mapping[type, Mapping[Any, Any]]] = ContextVar("kitnet_known_choices", default=MappingProxyType({}))
+
+
+@contextmanager
+def known(objects: Mapping[type, Mapping[Any, Any]]) -> Iterator[None]:
+    """Let choosers take ``objects`` (by model, by key) instead of reading them, inside the ``with`` block."""
+    token = _known.set(objects)
+    try:
+        yield
+    finally:
+        _known.reset(token)
 
 
 class EagerChooserMixin:
@@ -19,7 +36,10 @@ class EagerChooserMixin:
     def bulk_to_python(self, values: Iterable[Any]) -> list[Any]:
         """Return the chosen objects, in order; None for what is gone. A key that comes twice gives two objects."""
         keys = list(values)
-        found = self.eager(self.model_class.objects.all()).in_bulk([key for key in keys if key is not None])
+        found = dict(_known.get().get(self.model_class, {}))
+        missing = {key for key in keys if key is not None} - found.keys()
+        if missing:
+            found |= self.eager(self.model_class.objects.all()).in_bulk(missing)
         return [copy(found[key]) if key in found else None for key in keys]
 
 
@@ -29,6 +49,14 @@ class PictureChooserBlock(EagerChooserMixin, ImageChooserBlock):
     def eager(self, objects: QuerySet) -> QuerySet:
         """Return pictures with their renditions."""
         return objects.prefetch_related("renditions")
+
+
+class LinkedPageChooserBlock(EagerChooserMixin, PageChooserBlock):
+    """A page to link to."""
+
+    def eager(self, objects: QuerySet) -> QuerySet:
+        """Return plain pages: a link shows nothing of them."""
+        return objects
 
 
 class ContactChooserBlock(EagerChooserMixin, SnippetChooserBlock):

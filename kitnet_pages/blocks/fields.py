@@ -37,11 +37,11 @@ class KeptBlock(blocks.FieldBlock):
             return None
         return content if isinstance(content, dict) and isinstance(content.get("type"), str) else None
 
-    def render_basic(self, value: Any, context: Any = None) -> str:  # noqa: ARG002 - Wagtail's signature
+    def render_basic(self, value: Any, context: Any = None) -> str:
         """Show nothing: nobody here knows how it looks."""
         return ""
 
-    def get_searchable_content(self, value: Any) -> list[str]:  # noqa: ARG002 - Wagtail's signature
+    def get_searchable_content(self, value: Any) -> list[str]:
         """Find nothing by it."""
         return []
 

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from kitnet_pages.blocks.choosers import LinkedPageChooserBlock
+
 
 class LinkValue(blocks.StructValue):
     """A link to a page of this site or to an address elsewhere."""
@@ -28,7 +30,7 @@ class LinkValue(blocks.StructValue):
 class LinkStructBlock(blocks.StructBlock):
     """Base of blocks with a link: a page or an address, not both and not none."""
 
-    page = blocks.PageChooserBlock(label=_("Page"), required=False)
+    page = LinkedPageChooserBlock(label=_("Page"), required=False)
     url = blocks.URLBlock(label=_("Or an address elsewhere"), required=False)
 
     link_required = True

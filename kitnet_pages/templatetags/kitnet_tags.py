@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from kitnet_pages import extension_points, videos
 from kitnet_pages.domain import area_map as area_maps
 from kitnet_pages.domain import navigation
+from kitnet_pages.domain import read_ahead as blocks_ahead
 
 register = template.Library()
 
@@ -42,6 +43,13 @@ def breadcrumbs(context: Context) -> list[navigation.MenuItem]:
     return navigation.breadcrumbs(context.get("request"), page) if page else []
 
 
+@register.simple_tag(takes_context=True)
+def parent_url(context: Context) -> str:
+    """Return the address of the page above this one, or an empty string: ``{% parent_url as url %}``."""
+    above = navigation.trail(context.get("page"))
+    return (above[-1].get_url(context.get("request")) or "") if above else ""
+
+
 @register.simple_tag
 def organisers() -> list[Any]:
     """Return those who run the network: ``{% organisers as organisers %}``."""
@@ -52,6 +60,15 @@ def organisers() -> list[Any]:
 def right_column(context: Context) -> Any:
     """Return the page's right-hand column with its panels, or None: ``{% right_column as column %}``."""
     return navigation.right_column(context.get("request"), context.get("page"))
+
+
+@register.simple_tag(takes_context=True)
+def read_ahead(context: Context) -> str:
+    """Read what the page's blocks show, all at once: ``{% read_ahead %}`` before anything of the page is rendered."""
+    page = context.get("page")
+    if page is not None:
+        blocks_ahead.read_ahead(page, navigation.right_column(context.get("request"), page))
+    return ""
 
 
 @register.simple_tag
