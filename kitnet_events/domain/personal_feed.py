@@ -11,8 +11,8 @@ from kitnet_events.enums import SignUpState
 from kitnet_events.models import MeetingPage, Participant, SignUp
 
 from . import ical
-from .facts import Surroundings, event_facts
 from .entries import window_start
+from .facts import Surroundings, event_facts
 from .plaintext import clean_line
 from .seats import waiting_place
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, time, timedelta
+from pathlib import Path
 
 import icalendar
 import pytest
@@ -393,8 +394,8 @@ def test_picture_stands_where_calendars_say(client, group):
     factories.make_meeting(group)
     address = calendars.read(client)["IMAGE"].raw
     assert address == "http://host.example/static/kitnet_events/calendar.png"
-    with open(finders.find("kitnet_events/calendar.png"), "rb") as file:
-        assert file.read(8) == b"\x89PNG\r\n\x1a\n"
+    picture = Path(finders.find("kitnet_events/calendar.png")).read_bytes()
+    assert picture.startswith(b"\x89PNG\r\n\x1a\n")
 
 
 # ── Order ────────────────────────────────────────────────────────────────────────────────────────────────────────
