@@ -156,14 +156,18 @@ def test_unknown_meeting_is_an_error(db):
 def test_only_whoever_publishes_the_page_may(network, group, meeting, joint, action):
     elsewhere = GroupPageFactory(parent=network.group_index, title="Syddanmark")
     other = make_meeting(elsewhere)
-    own_client = roles.facilitator(group)
+    own_client, author = roles.facilitator(group), roles.writer()
+    # Who wrote the page may edit it; that is not enough.
+    own_page = meeting.page
+    own_page.owner = author.user
+    own_page.save()
     table = {
         (own_client, meeting): True,
         (own_client, other): False,
         (own_client, joint): False,
         (roles.editor(), other): True,
         (roles.editor(), joint): True,
-        (roles.writer(), meeting): False,
+        (author, meeting): False,
         (roles.outsider(), meeting): False,
     }
     for (client, what), may in table.items():
