@@ -7,7 +7,9 @@ from django.db import transaction
 
 from kitnet_events.enums import MailKey, MailState, SignUpState
 from kitnet_events.models import Meeting, OutboxMail, SignUp
+from kitnet_pages.dates import span_in_words
 
+from .facts import location_of
 from .mailing import invite, send_held, withdraw_invitation, write_mail
 
 _HELD_KEYS = (MailKey.MEETING_MOVED, MailKey.MEETING_CANCELLED, MailKey.MEETING_REVIVED)
@@ -16,20 +18,30 @@ _HELD_KEYS = (MailKey.MEETING_MOVED, MailKey.MEETING_CANCELLED, MailKey.MEETING_
 def announce_change(meeting: Meeting, key: MailKey, context: dict[str, str]) -> int:
     """Write a mail to everybody with a living sign-up, on hold. Return how many. In the transaction of the change.
 
-    A mail of the kind that is still on hold is replaced: who moves a meeting twice before anybody was told sends one
-    mail, with the last word.
+    What is still on hold is replaced: who moves a meeting twice before anybody was told sends one mail, with the last
+    word, and with the old time that its reader knows. Whose meeting is back where it was is told nothing.
     """
-    OutboxMail.objects.filter(meeting=meeting, key__in=_HELD_KEYS, state=MailState.ON_HOLD).update(
-        state=MailState.DROPPED
-    )
+    held = OutboxMail.objects.filter(meeting=meeting, key__in=_HELD_KEYS, state=MailState.ON_HOLD)
+    untold = dict(held.filter(key=MailKey.MEETING_MOVED).values_list("sign_up_id", "context"))
+    held.update(state=MailState.DROPPED)
     count = 0
     for sign_up in (
         SignUp.objects.filter(meeting=meeting, proved_at__isnull=False).living().select_related("participant")
     ):
         sign_up.meeting = meeting
-        _write(key, sign_up, context)
+        known = untold.get(sign_up.pk, {}) if key == MailKey.MEETING_MOVED else {}
+        if known and _is_as_before(meeting, known):
+            continue
+        _write(key, sign_up, context | known)
         count += 1
     return count
+
+
+def _is_as_before(meeting: Meeting, known: dict[str, str]) -> bool:
+    """Whether time and place are what a reader of ``known`` takes them for, who was not told of the moves between."""
+    when = meeting.when
+    words = span_in_words(when.start, when.end, date_only=when.date_only) if when else ""
+    return (known.get("old_when"), known.get("old_place")) == (words, location_of(meeting))
 
 
 def _write(key: MailKey, sign_up: SignUp, context: dict[str, str]) -> None:

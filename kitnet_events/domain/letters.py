@@ -14,16 +14,22 @@ from .mail_cards import Card, card_of
 from .mail_texts import fill_words, words_for
 from .mail_values import Stationery, values_of
 
+ASKING = frozenset({MailKey.PROVE, MailKey.OFFERED, MailKey.SIGN_UP_OPENS})
+
 
 @dataclass(frozen=True)
 class Letter:
-    """A mail in parts. ``calendar`` is an iTIP object with its ``method``; both are empty in mails that carry none."""
+    """A mail in parts. ``calendar`` is an iTIP object with its ``method``; both are empty in mails that carry none.
+
+    One that ``asks`` wants an answer: its button stands where it cannot be missed.
+    """
 
     to: str
     subject: str
     body: str
     network_name: str
     card: Card | None = None
+    asks: bool = False
     actions: tuple[Action, ...] = ()
     notes: tuple[str, ...] = ()
     home_url: str = ""
@@ -54,8 +60,9 @@ def compose(mail: OutboxMail, stationery: Stationery) -> Letter:
         body=words.body,
         network_name=values["netvaerk"],
         card=card_of(mail, stationery, values),
+        asks=mail.key in ASKING,
         actions=actions_of(mail, stationery),
-        notes=notes_of(mail, method=mail.method if calendar else ""),
+        notes=notes_of(mail.key, mail.method if calendar else ""),
         home_url=stationery.address(mail.meeting, "/"),
         privacy_url=(privacy.full_url or "") if privacy else "",
         contact=network.role_mailbox,

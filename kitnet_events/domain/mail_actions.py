@@ -60,27 +60,37 @@ def sign_up_url(mail: OutboxMail, stationery: Stationery) -> str:
 
 def actions_of(mail: OutboxMail, stationery: Stationery) -> tuple[Action, ...]:
     """Return what the reader can do, the first thing first."""
+    label, url = button_label(mail.key), ""
     if mail.key in _SIGN_UP_LABELS and mail.sign_up:
-        label = _SIGN_UP_LABELS[mail.key]
         if mail.key != MailKey.PROVE:
-            label = _STATE_LABELS.get(mail.sign_up.state, label)
-        return (Action(str(label), sign_up_url(mail, stationery)),)
-    if mail.key == MailKey.OWN_PAGE:
-        token = make_token(Purpose.OWN_PAGE, mail.participant)
-        return (Action(gettext("Open my page"), _link(stationery, "own_page_open", token)),)
-    if mail.key == MailKey.STEP_UP:
+            label = str(_STATE_LABELS.get(mail.sign_up.state, label))
+        url = sign_up_url(mail, stationery)
+    elif mail.key == MailKey.OWN_PAGE:
+        url = _link(stationery, "own_page_open", make_token(Purpose.OWN_PAGE, mail.participant))
+    elif mail.key == MailKey.STEP_UP:
         what, email = str(mail.context.get("what", "")), str(mail.context.get("email", ""))
-        token = make_token(Purpose.STEP_UP, mail.participant, what=what, email=email)
-        return (Action(str(_STEP_UP_LABELS.get(what, _("Confirm"))), _link(stationery, "step_up", token)),)
-    if mail.key == MailKey.MEMBERS_ONLY and (page := stationery.network_of(mail.meeting).join_page):
-        return (Action(gettext("How to join the network"), page.full_url or ""),)
-    if mail.meeting is None or public_page(mail.meeting) is None:
-        return ()
-    label = gettext("Sign up") if mail.key == MailKey.SIGN_UP_OPENS else gettext("To the meeting's page")
-    return (Action(label, stationery.address(mail.meeting, mail.meeting.permanent_path)),)
+        label = str(_STEP_UP_LABELS.get(what, label))
+        url = _link(stationery, "step_up", make_token(Purpose.STEP_UP, mail.participant, what=what, email=email))
+    elif mail.key == MailKey.MEMBERS_ONLY:
+        page = stationery.network_of(mail.meeting).join_page
+        url = (page.full_url or "") if page else ""
+    elif mail.meeting is not None and public_page(mail.meeting):
+        url = stationery.address(mail.meeting, mail.meeting.permanent_path)
+    return (Action(label, url),) if url else ()
 
 
-def notes_of(mail: OutboxMail, *, method: str) -> tuple[str, ...]:
+def button_label(key: str) -> str:
+    """Return what the button of a kind of mail is called, as a rule."""
+    others = {
+        MailKey.OWN_PAGE: gettext("Open my page"),
+        MailKey.STEP_UP: gettext("Confirm"),
+        MailKey.MEMBERS_ONLY: gettext("How to join the network"),
+        MailKey.SIGN_UP_OPENS: gettext("Sign up"),
+    }
+    return str(_SIGN_UP_LABELS.get(key) or others.get(MailKey(key)) or gettext("To the meeting's page"))
+
+
+def notes_of(key: str, method: str) -> tuple[str, ...]:
     """Return what the reader should know. ``method`` is that of the mail's invitation; empty if it carries none."""
     notes = []
     if method == ItipMethod.REQUEST:
@@ -89,10 +99,10 @@ def notes_of(mail: OutboxMail, *, method: str) -> tuple[str, ...]:
         notes.append(f"{step_back} {not_by_declining()}")
     if method == ItipMethod.CANCEL:
         notes.append(gettext("This mail also takes the meeting out of your calendar."))
-    if mail.key in {MailKey.OWN_PAGE, MailKey.STEP_UP}:
+    if key in {MailKey.OWN_PAGE, MailKey.STEP_UP}:
         until = timezone.now() + timedelta(seconds=conf.get("OWN_PAGE_LINK_SECONDS"))
         notes.append(gettext("The link works until %(moment)s.") % {"moment": moment_in_words(until)})
-    if mail.key in {*_SIGN_UP_LABELS, MailKey.OWN_PAGE, MailKey.STEP_UP}:
+    if key in {*_SIGN_UP_LABELS, MailKey.OWN_PAGE, MailKey.STEP_UP}:
         notes.append(gettext("The link is yours alone. Please leave it out if you pass this mail on."))
     return tuple(notes)
 

@@ -69,13 +69,15 @@ def card_of(mail: OutboxMail, stationery: Stationery, values: dict[str, str]) ->
 def _time_and_place(mail: OutboxMail, values: dict[str, str]) -> list[Row]:
     meeting, sign_up = mail.meeting, mail.sign_up
     when, where = when_in_words(meeting.when), location_of(meeting)
-    rows = [Row(gettext("When"), capfirst(when)), Row(gettext("Where"), where)]
+    is_off = meeting.is_cancelled
+    rows = [Row(gettext("When"), capfirst(when), is_past=is_off), Row(gettext("Where"), where, is_past=is_off)]
     if mail.key == MailKey.MEETING_MOVED:
         old_place = clean_line(str(mail.context.get("old_place", "")))
         before = Row(gettext("Former time"), capfirst(values["gammel_tid"]), is_past=True)
         elsewhere = Row(gettext("Former place"), old_place if old_place != where else "", is_past=True)
         rows = [before, rows[0], elsewhere, rows[1]]
-    if sign_up and sign_up.state == SignUpState.CONFIRMED and (url := online_url_of(meeting)):
+    has_seat = sign_up is not None and sign_up.state == SignUpState.CONFIRMED and not is_off
+    if has_seat and (url := online_url_of(meeting)):
         rows.append(Row(gettext("Online"), url, url))
     return rows
 
@@ -106,15 +108,10 @@ def _colleague(mail: OutboxMail, values: dict[str, str]) -> list[Row]:
     return [Row(gettext("Handed over to"), clean_line(str(mail.context.get("to_name", ""))))]
 
 
-def _reason(mail: OutboxMail, values: dict[str, str]) -> list[Row]:
-    return [Row(gettext("Reason"), values["begrundelse"])]
-
-
 _PARTICULARS: dict[str, Callable[[OutboxMail, dict[str, str]], list[Row]]] = {
     MailKey.PROVE: _to_prove,
     MailKey.OFFERED: _answer_by,
     MailKey.WAITING: _place_in_line,
     MailKey.ALREADY: _state,
     MailKey.HANDED_OVER: _colleague,
-    MailKey.MEETING_CANCELLED: _reason,
 }

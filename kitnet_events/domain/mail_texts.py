@@ -31,7 +31,7 @@ DEFAULTS: dict[str, Words] = {
         _("Confirm your address: {moede}"),
         _(
             "Hello {navn},\n\n"
-            "You, or a colleague on your behalf, filled in the sign-up to {moede}. Please confirm that this address "
+            "You, or a colleague on your behalf, filled in the sign-up to “{moede}”. Please confirm that this address "
             "is yours. Only then are you signed up.\n\n"
             "We keep the sign-up open until {frist}.\n\n"
             "Did you not want to sign up? Then you need not do anything. The sign-up ends by itself, and you hear no "
@@ -42,7 +42,7 @@ DEFAULTS: dict[str, Words] = {
         _("You are signed up already: {moede}"),
         _(
             "Hello {navn},\n\n"
-            "The sign-up to {moede} was filled in once more with your address. You are signed up already, so nothing "
+            "The sign-up to “{moede}” was filled in once more with your address. You are signed up already, so nothing "
             "has changed.\n\n"
             "Was it not you? Then you need not do anything."
         ),
@@ -51,7 +51,7 @@ DEFAULTS: dict[str, Words] = {
         _("Only members can sign up: {moede}"),
         _(
             "Hello,\n\n"
-            "The sign-up to {moede} was filled in with your address. This meeting is for members of {netvaerk}, and "
+            "The sign-up to “{moede}” was filled in with your address. This meeting is for members of {netvaerk}, and "
             "we do not know this address as a member's. So you are not signed up.\n\n"
             "Are you a member? Then please sign up with the address that you use in the network, or answer this mail."
         ),
@@ -60,7 +60,7 @@ DEFAULTS: dict[str, Words] = {
         _("You have a seat: {moede}"),
         _(
             "Hello {navn},\n\n"
-            "Your sign-up is in place: you have a seat at {moede}, {tid}. We look forward to seeing you.\n\n"
+            "Your sign-up is in place: you have a seat at “{moede}”, {tid}. We look forward to seeing you.\n\n"
             "{bekraeftelse}"
         ),
     ),
@@ -68,8 +68,8 @@ DEFAULTS: dict[str, Words] = {
         _("You are on the waiting list: {moede}"),
         _(
             "Hello {navn},\n\n"
-            "{moede} is full, so you are on the waiting list as number {venteplads}. When a seat becomes free, it goes "
-            "to the first in line, and you get a mail as soon as it is your turn.\n\n"
+            "“{moede}” is full, so you are on the waiting list as number {venteplads}. When a seat becomes free, it "
+            "goes to the first in line, and you get a mail as soon as it is your turn.\n\n"
             "Until then you have no seat at the meeting."
         ),
     ),
@@ -77,8 +77,8 @@ DEFAULTS: dict[str, Words] = {
         _("A seat is free for you, answer by {frist}: {moede}"),
         _(
             "Hello {navn},\n\n"
-            "A seat at {moede} has become free, and it is your turn. Since the meeting is soon, we ask before we give "
-            "it to you: take the seat by {frist}.\n\n"
+            "A seat at “{moede}” has become free, and it is your turn. Since the meeting is soon, we ask before we "
+            "give it to you: take the seat by {frist}.\n\n"
             "If we do not hear from you, the seat goes to the next in line, and you leave the waiting list."
         ),
     ),
@@ -86,7 +86,7 @@ DEFAULTS: dict[str, Words] = {
         _("The seat went on to somebody else: {moede}"),
         _(
             "Hello {navn},\n\n"
-            "We did not hear from you in time, so the seat at {moede} that we offered you went to the next in line. "
+            "We did not hear from you in time, so the seat at “{moede}” that we offered you went to the next in line. "
             "You are no longer on the waiting list.\n\n"
             "Would you still like to come? As long as sign-up is open, you can sign up again on the meeting's page."
         ),
@@ -95,7 +95,7 @@ DEFAULTS: dict[str, Words] = {
         _("You got a seat: {moede}"),
         _(
             "Hello {navn},\n\n"
-            "Good news: you now have a seat at {moede}, {tid}.\n\n"
+            "Good news: you now have a seat at “{moede}”, {tid}.\n\n"
             "Can you not come after all? Then please step back as soon as you can, so that somebody else gets the "
             "seat.\n\n"
             "{bekraeftelse}"
@@ -105,7 +105,7 @@ DEFAULTS: dict[str, Words] = {
         _("Your sign-up is cancelled: {moede}"),
         _(
             "Hello {navn},\n\n"
-            "Your sign-up to {moede}, {tid}, is cancelled, and the seat is free for somebody else.\n\n"
+            "Your sign-up to “{moede}”, {tid}, is cancelled, and the seat is free for somebody else.\n\n"
             "Have you changed your mind? As long as sign-up is open, you can sign up again on the meeting's page."
         ),
     ),
@@ -113,7 +113,7 @@ DEFAULTS: dict[str, Words] = {
         _("Your seat is handed over: {moede}"),
         _(
             "Hello {navn},\n\n"
-            "You have handed over your seat at {moede}, {tid}. Your colleague has got a mail and must confirm the "
+            "You have handed over your seat at “{moede}”, {tid}. Your colleague has got a mail and must confirm the "
             "address before the seat is theirs. You need not do anything more."
         ),
     ),
@@ -121,7 +121,7 @@ DEFAULTS: dict[str, Words] = {
         _("New time or place: {moede}"),
         _(
             "Hello {navn},\n\n"
-            "There is a change to {moede}: it now takes place {tid}.\n\n"
+            "There is a change to “{moede}”: it now takes place {tid}.\n\n"
             "{besked}\n\n"
             "You need not do anything if it suits you. Can you not come? Then please step back, so that somebody else "
             "gets the seat."
@@ -131,7 +131,7 @@ DEFAULTS: dict[str, Words] = {
         _("Cancelled: {moede}"),
         _(
             "Hello {navn},\n\n"
-            "{moede}, which was to be held {tid}, is cancelled.\n\n"
+            "“{moede}”, which was to be held {tid}, is cancelled.\n\n"
             "{begrundelse}\n\n"
             "{besked}\n\n"
             "You need not do anything."
@@ -141,7 +141,7 @@ DEFAULTS: dict[str, Words] = {
         _("It takes place after all: {moede}"),
         _(
             "Hello {navn},\n\n"
-            "{moede} was cancelled, but takes place after all: {tid}. Your sign-up stands as it was.\n\n"
+            "“{moede}” was cancelled, but takes place after all: {tid}. Your sign-up stands as it was.\n\n"
             "{besked}\n\n"
             "Can you no longer come? Then please step back, so that somebody else gets the seat."
         ),
@@ -150,7 +150,7 @@ DEFAULTS: dict[str, Words] = {
         _("Remember: {moede}, {tid}"),
         _(
             "Hello {navn},\n\n"
-            "We look forward to seeing you at {moede}, {tid}.\n\n"
+            "We look forward to seeing you at “{moede}”, {tid}.\n\n"
             "Can you not come after all? Then please step back, so that somebody else gets the seat."
         ),
     ),
@@ -158,7 +158,7 @@ DEFAULTS: dict[str, Words] = {
         _("Sign-up is open: {moede}"),
         _(
             "Hello,\n\n"
-            "You asked to hear when sign-up to {moede} opens. It is open now.\n\n"
+            "You asked to hear when sign-up to “{moede}” opens. It is open now.\n\n"
             "We have deleted your address from the list: this is the only mail that you get about it."
         ),
     ),
@@ -187,7 +187,7 @@ NEVER_LOST = {
     MailKey.CONFIRMED: ("bekraeftelse",),
     MailKey.PROMOTED: ("bekraeftelse",),
     MailKey.MEETING_MOVED: ("besked",),
-    MailKey.MEETING_CANCELLED: ("besked",),
+    MailKey.MEETING_CANCELLED: ("begrundelse", "besked"),
     MailKey.MEETING_REVIVED: ("besked",),
 }
 

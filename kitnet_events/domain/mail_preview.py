@@ -1,0 +1,115 @@
+"""A mail as an editor's words would make it, with sample data: nobody's name, no link that works."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+
+from kitnet_events.enums import ItipMethod, MailKey
+from kitnet_events.placeholders import check_placeholders
+from kitnet_events.timespan import TimeSpan
+from kitnet_pages.models import NetworkSettings
+
+from .letters import ASKING, Letter
+from .mail_actions import Action, button_label, notes_of
+from .mail_cards import STRONG, Card, Row
+from .mail_rendering import render_html, render_text
+from .mail_texts import DEFAULTS, Words, fill_words
+from .mail_values import Stationery, moment_in_words, when_in_words
+
+_LINK = "#"
+_METHODS = {
+    MailKey.CONFIRMED: ItipMethod.REQUEST,
+    MailKey.PROMOTED: ItipMethod.REQUEST,
+    MailKey.MEETING_MOVED: ItipMethod.REQUEST,
+    MailKey.MEETING_REVIVED: ItipMethod.REQUEST,
+    MailKey.CANCELLED: ItipMethod.CANCEL,
+    MailKey.HANDED_OVER: ItipMethod.CANCEL,
+    MailKey.MEETING_CANCELLED: ItipMethod.CANCEL,
+}
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A mail as it would arrive: ``html`` is a whole document, to be shown in a frame of its own."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def default_words(key: str) -> Words:
+    """Return our own subject and body of a mail, in the site's language: what an editor starts from."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return Words(str(DEFAULTS[key].subject), str(DEFAULTS[key].body))
+
+
+def preview(key: str, subject: str, body: str) -> Preview:
+    """Return a mail with an editor's words and sample data, in the site's language.
+
+    Raises ValidationError by field for a broken placeholder.
+    """
+    check_placeholders({"subject": subject, "body": body})
+    with translation.override(settings.LANGUAGE_CODE):
+        return _preview(key, Words(subject, body))
+
+
+def _preview(key: str, own: Words) -> Preview:
+    stationery = Stationery.read()
+    network = stationery.network_of(None)
+    values = _sample_values(network)
+    words = fill_words(key, own, values)
+    letter = Letter(
+        to="deltager@kommune.example",
+        subject=words.subject,
+        body=words.body,
+        network_name=values["netvaerk"],
+        card=None if key in {MailKey.OWN_PAGE, MailKey.STEP_UP} else _sample_card(key, values),
+        asks=key in ASKING,
+        actions=(Action(button_label(key), _LINK),),
+        notes=notes_of(key, _METHODS.get(MailKey(key), "")),
+        home_url=_LINK,
+        contact=network.role_mailbox,
+    )
+    return Preview(letter.subject, render_text(letter), render_html(letter))
+
+
+def _sample_values(network: NetworkSettings) -> dict[str, str]:
+    start = timezone.localtime().replace(hour=9, minute=30) + timedelta(days=30)
+    when = TimeSpan(start, start + timedelta(hours=5, minutes=30))
+    before = TimeSpan(when.start - timedelta(days=7), when.end - timedelta(days=7))
+    return {
+        "navn": gettext("Kim Sample"),
+        "netvaerk": network.name,
+        "moede": gettext("Network meeting in Sampletown"),
+        "tid": when_in_words(when),
+        "sted": gettext("Town hall, Market Square 1, Sampletown"),
+        "gruppe": gettext("Sample group"),
+        "venteplads": "3",
+        "frist": moment_in_words(start - timedelta(days=28)),
+        "gammel_tid": when_in_words(before),
+        "begrundelse": gettext("The host is ill."),
+        "besked": gettext("A line that you write when you publish a change."),
+        "bekraeftelse": gettext(
+            "The text that the meeting adds to its confirmation: parking, entrance, what to bring."
+        ),
+    }
+
+
+def _sample_card(key: str, values: dict[str, str]) -> Card:
+    is_off = key == MailKey.MEETING_CANCELLED
+    rows = [
+        Row(gettext("When"), capfirst(values["tid"]), is_past=is_off),
+        Row(gettext("Where"), values["sted"], is_past=is_off),
+    ]
+    if key == MailKey.MEETING_MOVED:
+        rows.insert(0, Row(gettext("Former time"), capfirst(values["gammel_tid"]), is_past=True))
+    if key in {MailKey.PROVE, MailKey.OFFERED}:
+        rows.append(Row(gettext("Answer by"), capfirst(values["frist"])))
+    if key == MailKey.WAITING:
+        rows.append(Row(gettext("Waiting list"), gettext("Number %(place)s") % {"place": values["venteplads"]}))
+    day = (timezone.localtime() + timedelta(days=30)).date()
+    return Card(values["moede"], _LINK, values["gruppe"], STRONG, day, is_off, tuple(rows))
