@@ -63,6 +63,13 @@ def right_column(context: Context) -> Any:
 
 
 @register.simple_tag(takes_context=True)
+def column_shows(context: Context, panel: str) -> bool:
+    """Say whether the right-hand column has a panel of a type: ``{% column_shows "contact" as shown %}``."""
+    column = navigation.right_column(context.get("request"), context.get("page"))
+    return column is not None and any(block.block_type == panel for block in column.content)
+
+
+@register.simple_tag(takes_context=True)
 def read_ahead(context: Context) -> str:
     """Read what the page's blocks show, all at once: ``{% read_ahead %}`` before anything of the page is rendered."""
     page = context.get("page")
