@@ -93,9 +93,7 @@ def _sample_values(network: NetworkSettings) -> dict[str, str]:
         "gammel_tid": when_in_words(before),
         "begrundelse": gettext("The host is ill."),
         "besked": gettext("A line that you write when you publish a change."),
-        "bekraeftelse": gettext(
-            "The text that the meeting adds to its confirmation: parking, entrance, what to bring."
-        ),
+        "bekraeftelse": gettext("The meeting's own text for its confirmation: parking, entrance, what to bring."),
     }
 
 
