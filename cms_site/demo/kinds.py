@@ -114,7 +114,7 @@ class Meeting:
     """A meeting of one group, or of all when ``group`` is empty.
 
     ``moved_from`` is the date under which it was first published. ``capacity``, ``seats_taken`` and ``waiting`` say
-    how full it is meant to be once people can sign up.
+    how full it is.
     """
 
     key: str

@@ -12,6 +12,7 @@ from cms_site.demo.building.history import History, page_key
 from cms_site.demo.building.media import add_documents, add_pictures
 from cms_site.demo.building.meetings import cancel_meetings, plant_meetings, publish_meetings
 from cms_site.demo.building.pages import plant_groups, plant_news, plant_rounds, plant_sections, publish_all
+from cms_site.demo.building.participants import fill_meetings
 from cms_site.demo.building.people import add_snippets, add_users, give_roles
 from cms_site.demo.building.resolving import Known
 from cms_site.demo.content import people, standard
@@ -64,6 +65,7 @@ def _make(days: Days) -> LoadResult:
     publish_all(days, known, history)
     publish_meetings(days, known, history)
     cancel_meetings(days, known, history)
+    fill_meetings(days, known)
     history.write_down()
     return LoadResult(created=True, pages=len(known.page))
 

@@ -38,7 +38,7 @@ def render(picture: Picture) -> bytes:
 
 def _encoded(drawing: Drawing.Image) -> bytes:
     buffer = io.BytesIO()
-    drawing.save(buffer, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
+    drawing.save(buffer, "JPEG", quality=_QUALITY)
     return buffer.getvalue()
 
 

@@ -55,8 +55,8 @@ def meetings(days: Days) -> tuple[Meeting, ...]:
             lead="Hvornår er en adresse forkert? Om datakvalitet, der begynder ved skrivebordet.",
             programme=_programme("Hvornår er en adresse forkert?", "Datakonsulent"),
             online_url="https://moede.kitnet.example/sjaelland",
-            capacity=45,
-            seats_taken=18,
+            capacity=40,
+            seats_taken=11,
         ),
         replace(
             base,
@@ -72,8 +72,8 @@ def meetings(days: Days) -> tuple[Meeting, ...]:
             programme=_programme("Hvad må en model se?", "Bo Prøvesen"),
             topics=("data", "ai"),
             contacts=("bo", "freja"),
-            capacity=40,
-            seats_taken=37,
+            capacity=20,
+            seats_taken=18,
         ),
         replace(
             base,
@@ -87,9 +87,9 @@ def meetings(days: Days) -> tuple[Meeting, ...]:
             host="Viborg",
             lead="Fra hændelse til handling: når data skal frem, mens de er varme.",
             programme=_programme("Fra hændelse til handling", "It-arkitekt"),
-            capacity=30,
-            seats_taken=30,
-            waiting=6,
+            capacity=16,
+            seats_taken=16,
+            waiting=4,
         ),
         replace(
             base,
@@ -106,7 +106,7 @@ def meetings(days: Days) -> tuple[Meeting, ...]:
             lead="Samme borger, tre registre. Hvem har ret?",
             programme=_programme("Samme borger, tre registre", "Enterprisearkitekt"),
             capacity=40,
-            seats_taken=22,
+            seats_taken=7,
         ),
         replace(
             base,
@@ -128,7 +128,6 @@ def meetings(days: Days) -> tuple[Meeting, ...]:
                 "tilmeldt."
             ),
             capacity=20,
-            seats_taken=9,
         ),
         replace(
             base,
@@ -225,5 +224,5 @@ def _joint(days: Days) -> Meeting:
         topics=("rammearkitektur", "styring"),
         contacts=("karla", "freja"),
         capacity=200,
-        seats_taken=64,
+        seats_taken=6,
     )

@@ -97,13 +97,10 @@ def columns() -> Image.Image:
 def _column(canvas: Canvas, x: float, y: float, radius: float, squash: float, height: float, colour: str) -> None:
     top = hexagon(x, y - height, radius, squash=squash)
     # Corners 0 to 5 run from the right upwards side clockwise: 1, 2 and 3 are those nearest to us.
-    right, front, left, far_right = top[1], top[2], top[3], top[0]
+    right, front, left = top[1], top[2], top[3]
     foot = height + 6
     canvas.polygon([right, front, (front[0], front[1] + foot), (right[0], right[1] + foot)], shade(colour, -0.34))
     canvas.polygon([front, left, (left[0], left[1] + foot), (front[0], front[1] + foot)], shade(colour, -0.12))
-    canvas.polygon(
-        [far_right, right, (right[0], right[1] + foot), (far_right[0], far_right[1] + foot)], shade(colour, -0.4)
-    )
     canvas.polygon(top, shade(colour, 0.2))
     canvas.polygon(hexagon(x, y - height, radius * 0.93, squash=squash), shade(colour, 0.1))
 
