@@ -16,6 +16,7 @@ class CancelMeetingForm(forms.Form):
         label=_("Public reason"),
         required=False,
         strip=True,
+        error_messages={"required": _("Say why: readers and participants see it.")},
         help_text=_("One or two sentences, at most 300 characters. Stands on the page and in calendars."),
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
     )
@@ -24,7 +25,7 @@ class CancelMeetingForm(forms.Form):
         """Take Django's arguments and the meeting."""
         super().__init__(*args, **kwargs)
         self.meeting = meeting
-        self.fields["reason"].widget.is_required = meeting.published
+        self.fields["reason"].required = meeting.published
 
     def clean_reason(self) -> str:
         """Return the reason on one line."""

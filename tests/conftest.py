@@ -15,6 +15,17 @@ pytest_plugins = ["tests.browser", "tests.planting"]
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the slow tests of a module on one worker: what they prepare (an environment, a site) is prepared once.
+
+    pytest-xdist begins with the largest groups, so they do not wait for the end either.
+    """
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(request, django_test_environment, django_db_blocker) -> Iterator[None]:
     """Give this worker a copy of the migrated template (see tests/database.py)."""

@@ -103,7 +103,7 @@ def plan(version: str, python: str, postgres_url: str, *, whole: bool) -> Iterat
         marks = "not race" if whole and group == "sqlite" else QUICK
         where = f"Python {version}, {database}"
         environment = {"DATABASE_URL": url}
-        yield Step(group, f"suite, {where}", [*pytest, "-n", WORKERS, "-m", marks], environment)
+        yield Step(group, f"suite, {where}", [*pytest, "-n", WORKERS, "--dist", "loadgroup", "-m", marks], environment)
         yield Step(group, f"races, {where}", [*pytest, "-m", "race"], environment, may_be_empty=True)
 
 

@@ -34,7 +34,7 @@ from kitnet_pages.models import HomePage, StandardPage
 from wagtail.models import Page, Site
 
 root = Page.objects.get(depth=1)
-home = root.add_child(instance=HomePage(title="Vores netværk", slug="netvaerk"))
+home = root.add_child(instance=HomePage(title="Vores netværk", slug="netvaerk", introduction="Et netværk."))
 home.add_child(instance=StandardPage(title="Om os", slug="om"))
 Site.objects.update(root_page=home)
 """
@@ -102,7 +102,7 @@ def test_wheel_says_what_it_is(wheel):
 def python(wheel, tmp_path_factory) -> Path:
     """Install the wheel into an empty environment, with the versions that the lock file names."""
     folder = tmp_path_factory.mktemp("environment")
-    run(sys.executable, "-m", "venv", folder / "venv", cwd=folder)
+    run(sys.executable, "-m", "venv", "--without-pip", folder / "venv", cwd=folder)
     pinned = [
         line.split(" \\")[0]
         for line in (ROOT / "requirements" / "site.txt").read_text().splitlines()
@@ -115,7 +115,7 @@ def python(wheel, tmp_path_factory) -> Path:
         # Ten times as fast as pip, where the index can be reached without pip's own configuration.
         run(sys.executable, "-m", "uv", "pip", "install", "--quiet", "--python", interpreter, *what, cwd=folder)
     except AssertionError:
-        run(interpreter, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *what, cwd=folder)
+        run(sys.executable, "-m", "pip", "--python", interpreter, "install", "--quiet", *what, cwd=folder)
     return interpreter
 
 

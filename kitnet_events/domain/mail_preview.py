@@ -20,7 +20,6 @@ from .mail_rendering import render_html, render_text
 from .mail_texts import DEFAULTS, Words, fill_words
 from .mail_values import Stationery, moment_in_words, when_in_words
 
-_LINK = "#"
 _METHODS = {
     MailKey.CONFIRMED: ItipMethod.REQUEST,
     MailKey.PROMOTED: ItipMethod.REQUEST,
@@ -60,18 +59,18 @@ def preview(key: str, subject: str, body: str) -> Preview:
 def _preview(key: str, own: Words) -> Preview:
     stationery = Stationery.read()
     network = stationery.network_of(None)
-    values = _sample_values(network)
+    values, link = _sample_values(network), stationery.address(None, "/…")
     words = fill_words(key, own, values)
     letter = Letter(
         to="deltager@kommune.example",
         subject=words.subject,
         body=words.body,
         network_name=values["netvaerk"],
-        card=None if key in {MailKey.OWN_PAGE, MailKey.STEP_UP} else _sample_card(key, values),
+        card=None if key in {MailKey.OWN_PAGE, MailKey.STEP_UP} else _sample_card(key, values, link),
         asks=key in ASKING,
-        actions=(Action(button_label(key), _LINK),),
+        actions=(Action(button_label(key), link),),
         notes=notes_of(key, _METHODS.get(MailKey(key), "")),
-        home_url=_LINK,
+        home_url=stationery.address(None, "/"),
         contact=network.role_mailbox,
     )
     return Preview(letter.subject, render_text(letter), render_html(letter))
@@ -97,7 +96,7 @@ def _sample_values(network: NetworkSettings) -> dict[str, str]:
     }
 
 
-def _sample_card(key: str, values: dict[str, str]) -> Card:
+def _sample_card(key: str, values: dict[str, str], link: str) -> Card:
     is_off = key == MailKey.MEETING_CANCELLED
     rows = [
         Row(gettext("When"), capfirst(values["tid"]), is_past=is_off),
@@ -110,4 +109,4 @@ def _sample_card(key: str, values: dict[str, str]) -> Card:
     if key == MailKey.WAITING:
         rows.append(Row(gettext("Waiting list"), gettext("Number %(place)s") % {"place": values["venteplads"]}))
     day = (timezone.localtime() + timedelta(days=30)).date()
-    return Card(values["moede"], _LINK, values["gruppe"], STRONG, day, is_off, tuple(rows))
+    return Card(values["moede"], link, values["gruppe"], STRONG, day, is_off, tuple(rows))

@@ -10,15 +10,21 @@ from typing import Any, ClassVar
 from django.contrib.admin.filters import RelatedFieldListFilter
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model, QuerySet, Value
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail import hooks
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
-from wagtail_modeladmin.views import IndexView
 
-from kitnet_pages.query import clean_query
+from .views import (
+    RegisterCreateView,
+    RegisterDeleteView,
+    RegisterEditView,
+    RegisterHistoryView,
+    RegisterIndexView,
+    RegisterInspectView,
+)
 
 # On rows that come from the list: whose list it was. Saves asking again for each row's buttons.
 _LISTED_FOR = "kitnet_listed_for"
@@ -61,35 +67,6 @@ class RegisterPermissionHelper(PermissionHelper):
         return self.register.queryset_for(user).filter(pk=obj.pk).exists()
 
 
-class RegisterIndexView(IndexView):
-    """A register's list. What it cannot make sense of, it answers with 400."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the list. Raises BadRequest on a filter that is none."""
-        if any("\0" in value for values in request.GET.lists() for value in (values[0], *values[1])):
-            raise BadRequest("An address holds no NUL.")
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except IncorrectLookupParameters as error:
-            raise BadRequest("No such filter.") from error
-
-    def get_filters(self, request: HttpRequest) -> Any:
-        """Return the register's filters.
-
-        modeladmin takes any other parameter for a lookup, so that the list answers questions about every table that
-        can be reached from here, password hashes included. Raises IncorrectLookupParameters instead.
-        """
-        found = super().get_filters(request)
-        _specs, _has_filters, others, _distinct = found
-        if others:
-            raise IncorrectLookupParameters(f"Unknown: {', '.join(others)}")
-        return found
-
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> QuerySet:
-        """Search for words that every database can take."""
-        return super().get_search_results(request, queryset, clean_query(search_term))
-
-
 class ReachFilter(RelatedFieldListFilter):
     """A filter by a related object that offers only what stands in the user's own rows."""
 
@@ -118,6 +95,16 @@ class Register(ModelAdmin):
     allow_delete: ClassVar[bool] = False
     permission_helper_class = RegisterPermissionHelper
     index_view_class = RegisterIndexView
+    create_view_class = RegisterCreateView
+    edit_view_class = RegisterEditView
+    inspect_view_class = RegisterInspectView
+    delete_view_class = RegisterDeleteView
+    history_view_class = RegisterHistoryView
+    index_template_name = "kitnet_pages/admin/register/index.html"
+    create_template_name = "kitnet_pages/admin/register/create.html"
+    edit_template_name = "kitnet_pages/admin/register/edit.html"
+    inspect_template_name = "kitnet_pages/admin/register/inspect.html"
+    delete_template_name = "kitnet_pages/admin/register/delete.html"
 
     def queryset_for(self, user: Any) -> QuerySet:
         """Return the rows that ``user``, who may open the register, may know of. Asked by list and instance views."""

@@ -7,8 +7,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext
 
-from kitnet_events.domain.ledger import reconcile_meetings
-from kitnet_events.enums import MeetingStatus
+from kitnet_events.domain.meetings import cancel_meeting
 from kitnet_events.models import Meeting, MeetingPage
 from tests import factories
 
@@ -139,9 +138,7 @@ def _moved(group: Any) -> tuple[str, Expected]:
 def _cancelled(group: Any) -> tuple[str, Expected]:
     case = Case("Aflyst møde", f"{YEAR}-09-02T09:00", f"{YEAR}-09-02T12:00", (SUMMER, SUMMER), venue="Rådhuset")
     meeting = factories.make_meeting(group, **case.typed())
-    meeting.status, meeting.cancellation_reason = MeetingStatus.CANCELLED, "Værten er syg."
-    meeting.save()
-    reconcile_meetings([meeting.pk])
+    cancel_meeting(meeting.pk, "Værten er syg.")
     return str(meeting.uid), _as_cancelled(case)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kitnet_events.domain.rebuild import rebuild_calendar
 from tests import factories
 
 
@@ -18,6 +19,7 @@ def group(network) -> factories.GroupPage:
 
 
 @pytest.fixture
-def english(settings) -> None:
+def english(settings, network) -> None:
     """Make English the site's language: what is asserted in words must not wait for a translation."""
     settings.LANGUAGE_CODE = "en"
+    rebuild_calendar()

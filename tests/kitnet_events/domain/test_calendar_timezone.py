@@ -22,7 +22,7 @@ def rules():
         rule = dict(pair.split("=") for pair in part["RRULE"].raw.split(";"))
         assert rule.keys() == {"FREQ", "BYDAY", "BYMONTH"}
         assert (rule["FREQ"], rule["BYDAY"]) == ("YEARLY", "-1SU")
-        start = datetime.strptime(part["DTSTART"].raw, "%Y%m%dT%H%M%S")  # noqa: DTZ007 - the rule is in local time
+        start = datetime.fromisoformat(part["DTSTART"].raw)
         # The first onset is one of the rule's own (RFC 5545, section 3.8.5.3).
         assert start.month == int(rule["BYMONTH"])
         assert start.weekday() == 6

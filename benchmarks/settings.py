@@ -1,0 +1,7 @@
+"""The reference site, as a server runs it, with a bare view beside it to compare with."""
+
+from cms_site.settings.demo import *
+
+ROOT_URLCONF = "benchmarks.urls"
+# No manifest: static files play no part here, and nobody has collected them.
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

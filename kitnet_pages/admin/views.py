@@ -1,0 +1,138 @@
+"""A register's pages: modeladmin's own, at home among Wagtail's, and with nothing that a stranger's question breaks."""
+
+from typing import Any
+
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import BadRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from wagtail_modeladmin.views import (
+    CreateView,
+    DeleteView,
+    EditView,
+    HistoryView,
+    IndexView,
+    InspectView,
+)
+
+from kitnet_pages.query import clean_query
+
+# What a spreadsheet program takes for the beginning of a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class RegisterPage:
+    """Where a register's page stands in the admin, and what it is called."""
+
+    # What is done on the page, when it is not plain from the page itself.
+    deed = ""
+
+    @property
+    def breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The way here."""
+        row = getattr(self, "instance", None)
+        trail = [
+            {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
+            {"url": self.index_url, "label": capfirst(self.model_admin.get_menu_label())},
+        ]
+        if row is not None:
+            trail.append({"url": "", "label": str(row)})
+        if self.deed:
+            trail.append({"url": "", "label": self.deed})
+        return trail
+
+    def get_page_title(self) -> str:
+        """Return what the page is called."""
+        return self.breadcrumbs_items[-1]["label"]
+
+    def get_meta_title(self) -> str:
+        """Return what the browser's tab says."""
+        return self.get_page_title()
+
+    def get_page_subtitle(self) -> str:
+        """Return nothing: the way here says it all."""
+        return ""
+
+
+class RegisterIndexView(RegisterPage, IndexView):
+    """A register's list. What it cannot make sense of, it answers with 400."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the list. Raises BadRequest on a filter that is none."""
+        if any("\0" in value for values in request.GET.lists() for value in (values[0], *values[1])):
+            raise BadRequest("An address holds no NUL.")
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except IncorrectLookupParameters as error:
+            raise BadRequest("No such filter.") from error
+
+    def get_filters(self, request: HttpRequest) -> Any:
+        """Return the register's filters.
+
+        modeladmin takes any other parameter for a lookup, so that the list answers questions about every table that
+        can be reached from here, password hashes included. Raises IncorrectLookupParameters instead.
+        """
+        found = super().get_filters(request)
+        _specs, _has_filters, others, _distinct = found
+        if others:
+            raise IncorrectLookupParameters(f"Unknown: {', '.join(others)}")
+        for spec in found[0]:
+            spec.template = "kitnet_pages/admin/register/filter.html"
+        return found
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> QuerySet:
+        """Search for words that every database can take."""
+        return super().get_search_results(request, queryset, clean_query(search_term))
+
+    def to_row_dict(self, item: Any) -> dict[str, Any]:
+        """Return a row for a spreadsheet, in which no text is taken for a formula."""
+        return {name: _plain(value) for name, value in super().to_row_dict(item).items()}
+
+
+class RegisterCreateView(RegisterPage, CreateView):
+    """A new row."""
+
+    @property
+    def deed(self) -> str:
+        """What is done here."""
+        return gettext("New")
+
+
+class RegisterEditView(RegisterPage, EditView):
+    """A row's form."""
+
+
+class RegisterInspectView(RegisterPage, InspectView):
+    """A row to look at."""
+
+    def get_field_display_value(self, field_name: str, field: Any = None) -> Any:
+        """Return a field's value in words; zero is a value, too."""
+        value = getattr(self.instance, field_name)
+        if isinstance(value, bool):
+            return gettext("Yes") if value else gettext("No")
+        return "0" if value == 0 else super().get_field_display_value(field_name, field)
+
+
+class RegisterDeleteView(RegisterPage, DeleteView):
+    """Asks before a row is deleted."""
+
+    @property
+    def deed(self) -> str:
+        """What is done here."""
+        return gettext("Delete")
+
+
+class RegisterHistoryView(RegisterPage, HistoryView):
+    """What was done to a row."""
+
+    @property
+    def deed(self) -> str:
+        """What is done here."""
+        return gettext("History")
+
+
+def _plain(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and len(value) > 1 and value.startswith(_FORMULA) else value
