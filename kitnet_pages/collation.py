@@ -14,16 +14,19 @@ def danish_sort_key(text: str) -> str:
     Aalborg stand at the end of the list. Whatever is neither letter nor digit sorts first, digits before letters;
     accents make no difference.
     """
-    letters = unicodedata.normalize("NFC", text).casefold().replace("aa", "å")
-    return "".join(_code(letter) for letter in letters)
+    letters = "".join(_plain(letter) for letter in unicodedata.normalize("NFC", text).casefold())
+    # Only now: accents must not keep two a's apart, as in "aà".
+    return "".join(_code(letter) for letter in letters.replace("aa", "å"))
+
+
+def _plain(letter: str) -> str:
+    """Return the letter without its accent; letters of the Danish alphabet keep theirs."""
+    return letter if letter in _LAST_LETTERS else unicodedata.normalize("NFKD", letter)[0]
 
 
 def _code(letter: str) -> str:
     if letter in _LAST_LETTERS:
         return _LAST_LETTERS[letter]
-    plain = unicodedata.normalize("NFKD", letter)[0]
-    if plain in _LAST_LETTERS:
-        return _LAST_LETTERS[plain]
-    if "a" <= plain <= "z":
-        return plain
-    return f"1{plain}" if "0" <= plain <= "9" else "0"
+    if "a" <= letter <= "z":
+        return letter
+    return f"1{letter}" if "0" <= letter <= "9" else "0"
