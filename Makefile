@@ -5,14 +5,15 @@ PORT ?= 8000
 ARGS ?=
 SHELL := /bin/sh
 
-.PHONY: help demo test bench lint format lock clean
+.PHONY: help demo test bench lint format messages lock clean
 
 help:
 	@echo "make demo     the whole site with content, on http://127.0.0.1:$(PORT)/"
-	@echo "make test     lint and the whole suite, on SQLite and PostgreSQL, on every supported Python found"
+	@echo "make test     lint and the whole suite, on SQLite and PostgreSQL, the oldest and the newest Python found"
 	@echo "make bench    how fast the calendar feeds are, as ratios; ARGS=--strict fails when one misses its mark"
 	@echo "make lint     ruff, djlint and Django's checks alone"
 	@echo "make format   put Python into the project's form"
+	@echo "make messages bring the Danish catalogues up to the sources, and say what has no translation"
 	@echo "make lock     write requirements/*.txt anew from requirements/*.in"
 	@echo "make clean    remove environments and caches; the demo's data in var/ stays"
 
@@ -30,6 +31,9 @@ lint:
 
 format:
 	@python=$$(PYTHON="$(PYTHON)" .ci/find-python) && exec "$$python" -m tests.matrix --only format
+
+messages:
+	@python=$$(PYTHON="$(PYTHON)" .ci/find-python) && exec "$$python" -m tests.matrix --only messages
 
 # `make lock ARGS=--upgrade` takes the newest versions. The files name no address, so they are the same everywhere.
 LOCK = uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \

@@ -3,8 +3,9 @@
 Runs with any Python 3.11 or newer and nothing installed; makes an environment for each Python that it finds. All
 steps run, also after one has failed, and the last line says how it went.
 
-The whole suite runs on the oldest Python with SQLite. Elsewhere the tests marked `browser` and `slow` stay out: they
-look at pages and packages, and see the same there.
+The whole suite runs on the oldest Python with SQLite, and on the newest one with PostgreSQL; there the tests marked
+`browser` and `slow` stay out: they look at pages and packages, and see the same. `--every` runs the other two pairs as
+well. Where there is but one Python, it runs on both databases.
 """
 
 import argparse
@@ -28,7 +29,10 @@ TEMPLATE_FOLDERS = ("kitnet_pages", "kitnet_events", "templates", "tests/host")
 NOTHING_COLLECTED = 5  # pytest's status when no test carries the mark
 WORKERS = str(min(os.cpu_count() or 2, 4))
 QUICK = "not race and not browser and not slow"
+TOOLS = {"format": ["ruff", "format", "."], "messages": ["tests.catalogues"]}
 GROUPS = ("lint", "checks", "sqlite", "postgres")
+# What the oldest Python leaves to the newest, and the other way round.
+PAIRED_AWAY = ("postgres", "sqlite")
 
 
 @dataclass(frozen=True)
@@ -45,20 +49,21 @@ class Step:
 def main() -> int:
     """Run what is asked for and return the exit status: 0 when every step passed."""
     parser = argparse.ArgumentParser(prog="make test ARGS=...", description=__doc__.splitlines()[0])
-    parser.add_argument("--only", choices=[*GROUPS, "format"], help="one group of steps instead of all")
+    parser.add_argument("--only", choices=[*GROUPS, *TOOLS], help="one group of steps instead of all")
     parser.add_argument("--first", action="store_true", help="only the oldest Python found")
+    parser.add_argument("--every", action="store_true", help="each Python with each database")
     options = parser.parse_args()
     begun = time.monotonic()
     chosen = pythons.chosen()
     if not chosen:
         print("KIT-net is tested on Python 3.11 to 3.14; none of them was found.")
         return 1
-    if options.first or options.only in {"lint", "format"}:
+    if options.first or options.only == "lint" or options.only in TOOLS:
         chosen = chosen[:1]
     interpreters = install(chosen)
-    if options.only == "format":
+    if options.only in TOOLS:
         return subprocess.run(
-            [interpreters[chosen[0][0]], "-m", "ruff", "format", "."], cwd=ROOT, check=False
+            [interpreters[chosen[0][0]], "-m", *TOOLS[options.only]], cwd=ROOT, check=False
         ).returncode
     with tempfile.TemporaryDirectory(prefix="kitnet-tests-", ignore_cleanup_errors=True) as folder:
         needs_server = options.only in {None, "postgres"}
@@ -69,6 +74,7 @@ def main() -> int:
                 for number, (minor, _) in enumerate(chosen)
                 for step in plan(f"3.{minor}", interpreters[minor], url, whole=number == 0)
                 if options.only in {None, step.group}
+                and (options.every or options.only or len(chosen) == 1 or step.group != PAIRED_AWAY[number])
             ]
             results = [(step, *run(step, folder)) for step in steps]
     only_oldest = options.only is None and not options.first and chosen[-1][0] == pythons.LOWEST

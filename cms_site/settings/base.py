@@ -97,6 +97,8 @@ LANGUAGE_CODE = "da"
 LANGUAGES = [("da", _("Danish")), ("en", _("English"))]
 TIME_ZONE = "Europe/Copenhagen"
 USE_I18N = True
+# The words of templates/ stand in no app.
+LOCALE_PATHS = [BASE_DIR / "cms_site" / "locale"]
 USE_TZ = True
 
 # ── Files ────────────────────────────────────────────────────────────────────────────────────────────────────────
