@@ -18,6 +18,8 @@ DEFAULTS: dict[str, Any] = {
     "NEWEST_COUNT": 4,
     # What the roles are called where users are managed. {group} is the network group's title.
     "ROLE_NAMES": {"editors": "Redaktører", "writers": "Skribenter", "facilitators": "Tovholdere – {group}"},
+    # How long it is remembered who took what out of registers. Days.
+    "EXPORTS_KEPT_DAYS": 760,
     # The workflow in which editors approve what writers submit, and its only task.
     "WORKFLOW_NAME": "Godkendelse ved redaktørerne",
 }

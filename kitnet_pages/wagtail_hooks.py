@@ -7,6 +7,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
 from kitnet_pages.admin.choosers import published_or_own
+from kitnet_pages.admin.exports import ExportRegister
 from kitnet_pages.admin.listings import NewsListing
 from kitnet_pages.admin.moves import require_right_to_move
 from kitnet_pages.admin.municipalities import MunicipalityRegister
@@ -14,6 +15,7 @@ from kitnet_pages.admin.snippets import NetworkMenu
 
 register_snippet(NetworkMenu)
 modeladmin_register(MunicipalityRegister)
+modeladmin_register(ExportRegister)
 hooks.register("construct_page_chooser_queryset", published_or_own)
 hooks.register("before_move_page", require_right_to_move)
 

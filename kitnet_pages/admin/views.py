@@ -1,6 +1,7 @@
 """A register's pages: modeladmin's own, at home among Wagtail's, and with nothing that a stranger's question breaks."""
 
 from typing import Any
+from urllib.parse import unquote_plus
 
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import BadRequest
@@ -18,6 +19,7 @@ from wagtail_modeladmin.views import (
     InspectView,
 )
 
+from kitnet_pages.domain.exports import record_export
 from kitnet_pages.query import clean_query
 
 # What a spreadsheet program takes for the beginning of a formula.
@@ -86,6 +88,20 @@ class RegisterIndexView(RegisterPage, IndexView):
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> QuerySet:
         """Search for words that every database can take."""
         return super().get_search_results(request, queryset, clean_query(search_term))
+
+    def as_spreadsheet(self, queryset: QuerySet, spreadsheet_format: str) -> Any:
+        """Return the rows as a file, once it is written down who takes them. Raises BadRequest where there is none."""
+        if not self.list_export:
+            raise BadRequest("Nothing of this is handed out.")
+        what = capfirst(self.model_admin.get_menu_label())
+        record_export(self.request.user, what, queryset.count(), spreadsheet_format, self._selection())
+        return super().as_spreadsheet(queryset, spreadsheet_format)
+
+    def _selection(self) -> str:
+        """Return filters and search as they stand in the address."""
+        kept = self.params.copy()
+        kept.pop(self.ORDER_VAR, None)
+        return unquote_plus(kept.urlencode())
 
     def to_row_dict(self, item: Any) -> dict[str, Any]:
         """Return a row for a spreadsheet, in which no text is taken for a formula."""

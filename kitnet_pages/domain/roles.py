@@ -72,6 +72,7 @@ def register() -> None:
         "kitnet_pages.change_networksettings",
         "kitnet_pages.change_municipality",
         "kitnet_pages.view_municipality",
+        "kitnet_pages.view_exportrecord",
     )
 
 

@@ -2,6 +2,7 @@
 
 from .base import BodyMixin, NetworkPageMixin, RelatedPage, RightColumn, editor_tabs
 from .collections import Collection
+from .exports import ExportRecord
 from .groups import GroupFacilitator, GroupIndexPage, GroupPage, Municipality
 from .home import HomePage, StandardPage
 from .news import NewsIndexPage, NewsPage
@@ -13,6 +14,7 @@ __all__ = [
     "BodyMixin",
     "Collection",
     "Contact",
+    "ExportRecord",
     "FacilitatorRole",
     "GroupFacilitator",
     "GroupIndexPage",

@@ -86,6 +86,7 @@ def test_editors_publish_below_the_home_page(network):
         ("kitnet_pages", "change_networksettings"),
         ("kitnet_pages", "change_municipality"),
         ("kitnet_pages", "view_municipality"),
+        ("kitnet_pages", "view_exportrecord"),
         ("kitnet_events", "view_meeting"),
         *(
             ("kitnet_pages", f"{action}_{model}")
