@@ -280,12 +280,16 @@ def add_meeting_contact(page: MeetingPage, **fields: Any) -> Contact:
 
 def add_programme_item(page: MeetingPage, **fields: Any) -> ProgrammeItem:
     """Put an item on a meeting's programme."""
-    return ProgrammeItem.objects.create(page=page, **{"title": "Velkomst", **fields})
+    # In the order of their making: databases differ in where they put rows without a place.
+    place = ProgrammeItem.objects.filter(page=page).count()
+    return ProgrammeItem.objects.create(page=page, **{"title": "Velkomst", "sort_order": place, **fields})
 
 
 def add_material(page: MeetingPage, **fields: Any) -> MeetingMaterial:
     """Keep something of a meeting."""
-    return MeetingMaterial.objects.create(page=page, **{"title": "Oplæg", "url": "https://arkiv.example/", **fields})
+    place = MeetingMaterial.objects.filter(page=page).count()
+    values = {"title": "Oplæg", "url": "https://arkiv.example/", "sort_order": place, **fields}
+    return MeetingMaterial.objects.create(page=page, **values)
 
 
 def relate(page: Any, *targets: Any) -> None:
