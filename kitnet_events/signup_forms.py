@@ -4,21 +4,18 @@ import unicodedata
 from typing import Any
 
 from django import forms
-from django.core import signing
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kitnet_events import conf
 from kitnet_events.domain.signup import SignUpDetails
 from kitnet_events.domain.workplaces import find_municipality, suggest_municipality
 from kitnet_events.enums import QuestionKind
+from kitnet_events.guarded_forms import GuardedForm
 from kitnet_events.models import Meeting, SignUpQuestion
 from kitnet_events.models.participants import EMAIL_LENGTH
-from kitnet_events.typed_text import validate_visible
+from kitnet_events.typed_text import validate_visible, without_stowaways
 from kitnet_pages.models import Municipality
 
-_STAMP_SALT = "kitnet_events.form-stamp"
 _NOTE_LENGTH = 1000
 
 
@@ -44,7 +41,7 @@ class VisibleCharField(forms.CharField):
         """Return the text in composed form. Raises ValidationError."""
         cleaned = unicodedata.normalize("NFC", super().clean(value))
         validate_visible(cleaned)
-        return cleaned
+        return without_stowaways(cleaned)
 
 
 class LineField(VisibleCharField):
@@ -68,6 +65,10 @@ class AddressForm(forms.Form):
         """Return an address in which nothing is hidden."""
         validate_visible(self.cleaned_data["email"])
         return self.cleaned_data["email"]
+
+
+class AskForm(GuardedForm, AddressForm):
+    """An e-mail address that anybody may send."""
 
 
 class PersonForm(AddressForm):
@@ -123,7 +124,7 @@ class PersonForm(AddressForm):
         )
 
 
-class SignUpForm(PersonForm):
+class SignUpForm(GuardedForm, PersonForm):
     """Sign up to a meeting."""
 
     signed_up_by = LineField(
@@ -152,9 +153,6 @@ class SignUpForm(PersonForm):
     listed = forms.BooleanField(
         label=_("I want to be named on the list of participants, which only participants see."), required=False
     )
-    # People do not see this field; who fills it in is none.
-    website = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
-    stamp = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         """Take Django's arguments and the meeting whose questions are asked."""
@@ -166,17 +164,12 @@ class SignUpForm(PersonForm):
         self.order_fields(
             ["name", "email", "workplace", "title", *(f"question_{q.pk}" for q in self.questions), "signed_up_by"]
         )
-        self.initial["stamp"] = make_stamp()
 
     def clean(self) -> dict[str, Any]:
-        """Check what goes together, and that a person filled in the form."""
+        """Check what goes together."""
         cleaned = super().clean()
         if cleaned.get("needs") and not cleaned.get("needs_consent"):
             self.add_error("needs_consent", _("We may only keep this if you agree. Or leave the field above empty."))
-        if cleaned.get("website") or not _is_old_enough(cleaned.get("stamp", "")):
-            self.data = self.data.copy()
-            self.data[self.add_prefix("stamp")] = make_stamp()
-            raise ValidationError(_("That was very fast. Please look it through and send it again."), code="machine")
         return cleaned
 
     def details(self, **more: Any) -> SignUpDetails:
@@ -191,19 +184,6 @@ class SignUpForm(PersonForm):
             answers=answers,
             **more,
         )
-
-
-def make_stamp() -> str:
-    """Return a signed note of when a form was shown."""
-    return signing.dumps(int(timezone.now().timestamp()), salt=_STAMP_SALT)
-
-
-def _is_old_enough(stamp: str) -> bool:
-    try:
-        shown = signing.loads(stamp, salt=_STAMP_SALT, max_age=24 * 3600)
-    except signing.BadSignature:
-        return False
-    return timezone.now().timestamp() - shown >= conf.get("FORM_SECONDS")
 
 
 def _question_field(question: SignUpQuestion) -> forms.Field:

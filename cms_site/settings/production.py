@@ -18,6 +18,9 @@ SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 
+# How many proxies stand in front and append to X-Forwarded-For: limits on forms count by the visitor's network.
+KITNET_EVENTS = {"PROXIES": int(os.environ.get("PROXIES", "1"))}
+
 # The proxy serves MEDIA_ROOT; the application does not.
 SERVE_MEDIA = environment.flag("SERVE_MEDIA")
 

@@ -31,13 +31,20 @@ def count(what: str, who: str, limit: int) -> None:
         raise TooOftenError
 
 
+def seconds_left() -> int:
+    """Return how long the present hour lasts, after which counting begins anew. Seconds."""
+    return _HOUR - int(time.time()) % _HOUR
+
+
 def network_of(address: str) -> str:
     """Return the network that an IP address belongs to: what one household or office shares (/24, /48)."""
     try:
         ip = ipaddress.ip_address(address)
     except ValueError:
         return "unknown"
-    return str(ipaddress.ip_network(f"{ip}/{24 if ip.version == 4 else 48}", strict=False))
+    if ip.version == 6 and ip.ipv4_mapped:
+        ip = ip.ipv4_mapped
+    return str(ipaddress.ip_network((ip.packed, 24 if ip.version == 4 else 48), strict=False))
 
 
 def too_often() -> str:

@@ -10,18 +10,18 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from kitnet_events import conf
 from kitnet_events.domain import limits, privacy
 from kitnet_events.domain import own_page as rules
 from kitnet_events.domain.seats import waiting_place
 from kitnet_events.domain.tokens import BadTokenError, Purpose, make_token, read_token, sign_up_token
 from kitnet_events.models import Participant, SignUp
 from kitnet_events.own_page_forms import DetailsForm
-from kitnet_events.signup_forms import AddressForm
+from kitnet_events.signup_forms import AddressForm, AskForm
 from kitnet_events.typed_text import normalise_email
 
 from .browser import forget_person, known_person, remember_person
 from .private import private
+from .visitors import count_form, say_when
 
 
 @private
@@ -79,24 +79,22 @@ def step_up(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _ask(request: HttpRequest) -> HttpResponse:
-    form = AddressForm(request.POST if request.method == "POST" else None)
+    form = AskForm(request.POST if request.method == "POST" else None)
     sent, status = False, 200
     if request.method == "POST":
         status = 400
         if form.is_valid():
             email = normalise_email(form.cleaned_data["email"])
             try:
-                limits.count(
-                    "network", limits.network_of(request.META.get("REMOTE_ADDR", "")), conf.get("FORMS_PER_NETWORK")
-                )
-                limits.count("own-page", email, conf.get("FORMS_PER_ADDRESS"))
+                count_form(request, "own-page", email)
                 # The same answer whether the address is known or not.
                 rules.send_link(email)
                 sent, status = True, 200
             except limits.TooOftenError:
                 form.add_error(None, limits.too_often())
                 status = 429
-    return TemplateResponse(request, "kitnet_events/participant/ask.html", {"form": form, "sent": sent}, status=status)
+    context = {"form": form, "sent": sent}
+    return say_when(TemplateResponse(request, "kitnet_events/participant/ask.html", context, status=status))
 
 
 def _show(

@@ -8,7 +8,6 @@ from django.template.response import TemplateResponse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from kitnet_events import conf
 from kitnet_events.domain import limits, passing_on, signup
 from kitnet_events.domain.seats import seats_left, waiting_place
 from kitnet_events.domain.tokens import BadTokenError, read_sign_up_token
@@ -16,11 +15,11 @@ from kitnet_events.enums import SignUpPhase
 from kitnet_events.exceptions import SignUpRefusedError
 from kitnet_events.models import Meeting, MeetingPage, SignUp
 from kitnet_events.models.meeting_pages import MEETING_PAGE_VIEWS
-from kitnet_events.signup_forms import AddressForm, PersonForm, SignUpForm
-from kitnet_events.typed_text import normalise_email
+from kitnet_events.signup_forms import AskForm, PersonForm, SignUpForm
 
 from .browser import known_person, remember_typed, typed_before
 from .private import private
+from .visitors import count_form, say_when
 
 SIGN_UP = "tilmelding"
 SENT = "tilmelding/se-din-mail"
@@ -78,7 +77,7 @@ def look_at_your_mail(request: HttpRequest, page: MeetingPage) -> HttpResponse:
         except limits.TooOftenError:
             status = 429
     context = {"page": page, "meeting": meeting, "email": typed["email"], "again": again, "too_often": status != 200}
-    return TemplateResponse(request, "kitnet_events/signup/sent.html", context, status=status)
+    return say_when(TemplateResponse(request, "kitnet_events/signup/sent.html", context, status=status))
 
 
 @private
@@ -143,7 +142,7 @@ def _manage_page(request: HttpRequest, mine: SignUp, colleague: PersonForm, refu
 
 def _closed(request: HttpRequest, page: MeetingPage, meeting: Meeting, phase: SignUpPhase) -> HttpResponse:
     """Say why there is no form; before sign-up opens, take an address that wants to hear of it."""
-    notice = AddressForm(request.POST if request.method == "POST" else None)
+    notice = AskForm(request.POST if request.method == "POST" else None)
     noted, status = False, 200
     if request.method == "POST":
         status = 400
@@ -156,7 +155,7 @@ def _closed(request: HttpRequest, page: MeetingPage, meeting: Meeting, phase: Si
                 notice.add_error(None, limits.too_often())
                 status = 429
     context = {"page": page, "meeting": meeting, "phase": phase, "notice": notice, "noted": noted}
-    return TemplateResponse(request, "kitnet_events/signup/closed.html", context, status=status)
+    return say_when(TemplateResponse(request, "kitnet_events/signup/closed.html", context, status=status))
 
 
 def _form(
@@ -167,7 +166,7 @@ def _form(
     context = {"page": page, "meeting": meeting, "form": form, "seats_left": seats_left(meeting)}
     context["waiting"] = SignUp.objects.filter(meeting=meeting).waiting().count()
     status = status or (400 if form.is_bound else 200)
-    return TemplateResponse(request, "kitnet_events/signup/form.html", context, status=status)
+    return say_when(TemplateResponse(request, "kitnet_events/signup/form.html", context, status=status))
 
 
 def _meeting_of(page: MeetingPage) -> Meeting:
@@ -188,7 +187,4 @@ def _typed_sign_up(request: HttpRequest, meeting: Meeting) -> int | None:
 
 
 def _count(request: HttpRequest, meeting: Meeting, email: str) -> None:
-    network = limits.network_of(request.META.get("REMOTE_ADDR", ""))
-    limits.count("network", network, conf.get("FORMS_PER_NETWORK"))
-    limits.count("address", normalise_email(email), conf.get("FORMS_PER_ADDRESS"))
-    limits.count("meeting", str(meeting.pk), conf.get("FORMS_PER_MEETING"))
+    count_form(request, "address", email, meeting)

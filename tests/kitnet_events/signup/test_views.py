@@ -175,7 +175,7 @@ def test_who_comes_too_early_is_told_once_and_forgotten(client, meeting, url):
     meeting.opens_at = timezone.now() + timedelta(days=2)
     meeting.save()
     for _ in range(2):
-        assert client.post(url, {"email": "Ida@Faxe.example"}).status_code == 200
+        assert client.post(url, {"email": "Ida@Faxe.example", "stamp": stamp()}).status_code == 200
     assert list(OpeningNotice.objects.values_list("email", flat=True)) == ["ida@faxe.example"]
 
 
@@ -226,8 +226,8 @@ def test_an_unknown_action_is_not_found(client, meeting):
 
 def test_the_own_page_is_asked_for_by_mail_with_the_same_answer_for_all(client, meeting):
     sign_up(meeting)
-    known = client.post("/mine/", {"email": "DELTAGER-1@kommune.example"})
-    unknown = client.post("/mine/", {"email": "ukendt@kommune.example"})
+    known = client.post("/mine/", {"email": "DELTAGER-1@kommune.example", "stamp": stamp()})
+    unknown = client.post("/mine/", {"email": "ukendt@kommune.example", "stamp": stamp()})
     strip = re.compile(r"csrfmiddlewaretoken[^>]*>|nonce=\S+")
     assert known.status_code == unknown.status_code == 200
     assert strip.sub("", known.content.decode()) == strip.sub("", unknown.content.decode())
