@@ -45,8 +45,8 @@ DEFAULTS: dict[str, Any] = {
     "FORMS_PER_NETWORK": 60,
     "FORMS_PER_ADDRESS": 6,
     "FORMS_PER_MEETING": 400,
-    # How many proxies stand in front, each of which appends to X-Forwarded-For whom it was asked by. 0: none, the visitor
-    # asks the application itself.
+    # How many proxies stand in front, each of which appends to X-Forwarded-For whom it was asked by. 0: none, visitors
+    # ask the application itself.
     "PROXIES": 0,
     # When personal data ends: access and food needs; then notes, answers, mails and, of people who are not members of
     # the network, names. Days after the meeting.
