@@ -6,11 +6,12 @@ Calendars, a meeting's permanent address and the links of participants' mails ar
 from django.urls import include, path
 
 from kitnet_events import conf
-from kitnet_events.views import calendar, participant, personal_calendar, signup
+from kitnet_events.views import calendar, participant, personal_calendar, signup, subscribe
 
 app_name = "kitnet_events"
 
 calendar_patterns = [
+    path("", subscribe.subscribe, name="subscribe"),
     path("all.ics", calendar.feed, {"kind": "all", "slug": "all"}, name="feed_all"),
     path("meeting/<uuid:uid>.ics", calendar.meeting_file, name="meeting_file"),
     path("meeting/<uuid:uid>/", calendar.meeting_redirect, name="meeting"),

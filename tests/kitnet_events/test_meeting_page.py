@@ -68,7 +68,7 @@ def test_address_leads_to_the_hosts_choice_of_map(group, client, planted):
     settings.save()
     html = seen(client, page)
     assert "openstreetmap" not in html
-    assert "google" not in html
+    assert "google.com/maps" not in html
 
 
 def test_online_link_and_editors_note_are_never_shown(group, client):
