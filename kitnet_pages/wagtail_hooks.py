@@ -9,6 +9,7 @@ from wagtail_modeladmin.options import modeladmin_register
 from kitnet_pages.admin.choosers import published_or_own
 from kitnet_pages.admin.exports import ExportRegister
 from kitnet_pages.admin.listings import NewsListing
+from kitnet_pages.admin.memberships import MembershipRegister, register_log_actions
 from kitnet_pages.admin.moves import require_right_to_move
 from kitnet_pages.admin.municipalities import MunicipalityRegister
 from kitnet_pages.admin.snippets import NetworkMenu
@@ -16,6 +17,8 @@ from kitnet_pages.admin.snippets import NetworkMenu
 register_snippet(NetworkMenu)
 modeladmin_register(MunicipalityRegister)
 modeladmin_register(ExportRegister)
+modeladmin_register(MembershipRegister)
+hooks.register("register_log_actions", register_log_actions)
 hooks.register("construct_page_chooser_queryset", published_or_own)
 hooks.register("before_move_page", require_right_to_move)
 

@@ -35,6 +35,7 @@ from kitnet_pages.models import (
     GroupIndexPage,
     GroupPage,
     HomePage,
+    Membership,
     Municipality,
     NewsIndexPage,
     NewsPage,
@@ -130,6 +131,16 @@ class MunicipalityFactory(DjangoModelFactory):
 
     class Meta:
         model = Municipality
+
+
+class MembershipFactory(DjangoModelFactory):
+    """A municipality's membership, from 1 September 2016 on unless told otherwise."""
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    first_day = date(2016, 9, 1)
+
+    class Meta:
+        model = Membership
 
 
 class CollectionFactory(DjangoModelFactory):

@@ -7,10 +7,12 @@ from django.contrib import admin
 from django.contrib.admin.filters import AllValuesFieldListFilter
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail_modeladmin.helpers.search import BaseSearchHandler
 
 from kitnet_pages.collation import danish_sort_key
+from kitnet_pages.domain.municipalities import change_group
 from kitnet_pages.models import Municipality
 
 from .base import ReachFilter, Register
@@ -29,6 +31,14 @@ class MunicipalitySearch(BaseSearchHandler):
         return queryset
 
 
+class MunicipalityForm(WagtailAdminModelForm):
+    """A municipality's form: its group."""
+
+    def save(self, commit: bool = True) -> Municipality:
+        """Let the municipality change its group from today on."""
+        return change_group(self.instance, self.cleaned_data["group"])
+
+
 class MunicipalityRegister(Register):
     """The municipalities: facts from the file that ships with the app, and the group that an editor chose."""
 
@@ -43,17 +53,20 @@ class MunicipalityRegister(Register):
     list_filter = (("group", ReachFilter), ("region", AllValuesFieldListFilter))
     search_handler_class = MunicipalitySearch
     ordering = ("sort_key",)
-    panels = [
-        FieldPanel("group", widget=forms.Select),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("name", read_only=True), FieldPanel("code", read_only=True)]),
-                FieldPanel("region", read_only=True),
-                FieldRowPanel([FieldPanel("hex_col", read_only=True), FieldPanel("hex_row", read_only=True)]),
-            ],
-            heading=_("From the public register"),
-        ),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("group", widget=forms.Select),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("name", read_only=True), FieldPanel("code", read_only=True)]),
+                    FieldPanel("region", read_only=True),
+                    FieldRowPanel([FieldPanel("hex_col", read_only=True), FieldPanel("hex_row", read_only=True)]),
+                ],
+                heading=_("From the public register"),
+            ),
+        ],
+        base_form_class=MunicipalityForm,
+    )
 
     @admin.display(description=_("name"), ordering="sort_key")
     def danish_name(self, municipality: Municipality) -> str:

@@ -2,11 +2,13 @@
 
 import csv
 from dataclasses import dataclass
+from datetime import date, timedelta
 from importlib.resources import files
 
 from django.db import transaction
+from django.utils import timezone
 
-from kitnet_pages.models import GroupPage, Municipality
+from kitnet_pages.models import GroupPage, Municipality, PastPlacement
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,9 @@ def load_municipalities() -> LoadResult:
     """Bring the register up to the file. Running it again changes nothing.
 
     Name, region and place on the map follow the file. A group is given only to a municipality that has none, so an
-    editor's choice stands; the group is found by its title.
+    editor's choice stands; the group is found by its title. A region that has changed is another one from today on.
     """
+    today = timezone.localdate()
     groups = {group.title.casefold(): group for group in GroupPage.objects.all()}
     known = {municipality.code: municipality for municipality in Municipality.objects.all()}
     rows = read_municipalities()
@@ -46,10 +49,39 @@ def load_municipalities() -> LoadResult:
             created += 1
         elif before != _facts(municipality):
             updated += 1
+            if municipality.region != before[1]:
+                _leave_behind(municipality.pk, today)
         else:
             continue
         municipality.save()
     return LoadResult(created, updated, len(rows))
+
+
+@transaction.atomic
+def change_group(municipality: Municipality, group: GroupPage | None, day: date | None = None) -> Municipality:
+    """Let ``municipality`` belong to ``group`` from ``day`` on (local; default: today), and return it.
+
+    What lies before that day stays with the group it had: meetings hold their own group, and coverage of past days is
+    read from what is left behind here. A first group is no change: it holds for the past, too.
+    """
+    stored = Municipality.objects.select_for_update().get(pk=municipality.pk)
+    if stored.group_id == (group.pk if group else None):
+        return stored
+    if stored.group_id is not None:
+        _leave_behind(stored.pk, day or timezone.localdate())
+    stored.group = group
+    stored.save(update_fields=["group", "sort_key"])
+    return stored
+
+
+def _leave_behind(key: int, day: date) -> None:
+    """Keep where a municipality, which changes on ``day``, belonged up to the day before. Once a day."""
+    stored = Municipality.objects.get(pk=key)
+    PastPlacement.objects.get_or_create(
+        municipality=stored,
+        last_day=day - timedelta(days=1),
+        defaults={"group_id": stored.group_id, "region": stored.region},
+    )
 
 
 def _facts(municipality: Municipality) -> tuple[object, ...]:

@@ -63,7 +63,7 @@ def register() -> None:
     """Say what the roles may do with this app's own registers."""
     for role in (ROLE_EDITORS, ROLE_WRITERS, ROLE_FACILITATORS):
         register_role_permissions(role, "wagtailadmin.access_admin")
-    for model in ("contact", "organisation", "topic", "collection"):
+    for model in ("contact", "organisation", "topic", "collection", "membership"):
         register_role_permissions(
             ROLE_EDITORS, *(f"kitnet_pages.{action}_{model}" for action in ("add", "change", "delete", "view"))
         )
@@ -74,6 +74,7 @@ def register() -> None:
         "kitnet_pages.view_municipality",
         "kitnet_pages.view_exportrecord",
     )
+    register_role_permissions(ROLE_FACILITATORS, "kitnet_pages.view_membership")
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from .collections import Collection
 from .exports import ExportRecord
 from .groups import GroupFacilitator, GroupIndexPage, GroupPage, Municipality
 from .home import HomePage, StandardPage
+from .memberships import Membership, PastPlacement
 from .news import NewsIndexPage, NewsPage
 from .people import Contact, Organisation, Topic
 from .roles import FacilitatorRole, facilitator_auth_groups
@@ -20,12 +21,14 @@ __all__ = [
     "GroupIndexPage",
     "GroupPage",
     "HomePage",
+    "Membership",
     "Municipality",
     "NetworkPageMixin",
     "NetworkSettings",
     "NewsIndexPage",
     "NewsPage",
     "Organisation",
+    "PastPlacement",
     "RelatedPage",
     "RightColumn",
     "StandardPage",

@@ -91,7 +91,7 @@ def test_editors_publish_below_the_home_page(network):
         *(
             ("kitnet_pages", f"{action}_{model}")
             for action in ("add", "change", "delete", "view")
-            for model in ("contact", "organisation", "topic", "collection")
+            for model in ("contact", "organisation", "topic", "collection", "membership")
         ),
     }
 
