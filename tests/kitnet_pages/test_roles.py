@@ -137,7 +137,11 @@ def test_new_group_page_brings_its_role(sjaelland):
     assert role.auth_group.name == "Tovholdere – Sjælland"
     assert rights("Tovholdere – Sjælland") == {
         "pages": {("Sjælland", f"{action}_page") for action in ("add", "change", "publish")},
-        "general": {("wagtailadmin", "access_admin"), ("kitnet_events", "view_meeting")},
+        "general": {
+            ("wagtailadmin", "access_admin"),
+            ("kitnet_events", "view_meeting"),
+            ("kitnet_pages", "view_membership"),
+        },
         "files": {
             (Collection.get_first_root_node().name, f"{action}_{kind}")
             for action in ("add", "choose")
