@@ -16,7 +16,9 @@ from .letters import Letter
 from .mail_rendering import render_html, render_text
 from .plaintext import clean_line
 
-_LINE = 76
+# What stands around an encoded word, and how long it may be at the most (RFC 2047, section 2).
+_WORD_START, _WORD_END = "=?utf-8?q?", "?="
+_LONGEST_WORD = 75
 
 
 class LetterMessage(EmailMultiAlternatives):
@@ -28,6 +30,8 @@ class LetterMessage(EmailMultiAlternatives):
     def message(self, *args: Any, **kwargs: Any) -> Message:
         """Return the message as it is sent."""
         message = super().message(*args, **kwargs)
+        del message["Subject"]
+        message["Subject"] = encoded_words("Subject", self.subject)
         contents = [self.body, *(alternative.content for alternative in self.alternatives)]
         parts = [part for part in message.walk() if not part.is_multipart()]
         for part, content in zip(parts, contents, strict=True):
@@ -55,6 +59,33 @@ def message_of(letter: Letter, message_id: UUID) -> LetterMessage:
     if letter.calendar:
         message.attach_alternative(letter.calendar, f"text/calendar; method={letter.method}")
     return message
+
+
+def encoded_words(header: str, text: str) -> str:
+    """Return a header's text in ASCII: as it is, else as encoded words with spaces between (RFC 2047).
+
+    Django 5.2 lets Python make them, and some come out longer than the RFC allows. The first one stands on the line of
+    the ``header``'s name.
+    """
+    if text.isascii() and "=?" not in text:
+        return text
+    words, word = [], ""
+    room = _LONGEST_WORD - len(_WORD_START) - len(_WORD_END)
+    for character in text:
+        piece = _quoted(character)
+        if len(word) + len(piece) > (room if words else room - len(f"{header}: ")):
+            words.append(word)
+            word = ""
+        word += piece
+    return " ".join(f"{_WORD_START}{word}{_WORD_END}" for word in [*words, word])
+
+
+def _quoted(character: str) -> str:
+    if character == " ":
+        return "_"
+    if character.isascii() and character.isalnum():
+        return character
+    return "".join(f"={byte:02X}" for byte in character.encode())
 
 
 def _mailbox(name: str, address: str) -> str:

@@ -1,0 +1,49 @@
+"""A meeting with everything that a mail may tell of."""
+
+import pytest
+
+from kitnet_events.models import Meeting
+from kitnet_pages.models import NetworkSettings
+from tests import factories
+
+
+@pytest.fixture
+def network(db) -> factories.Network:
+    """A network with a role mailbox and a page about data protection."""
+    network = factories.make_network()
+    privacy = factories.StandardPageFactory(parent=network.home, title="Privatliv", slug="privatliv")
+    NetworkSettings.objects.update_or_create(
+        site=network.site,
+        defaults={
+            "name": "Kommunernes It-arkitekturnetværk",
+            "role_mailbox": "netvaerk@kitnet.example",
+            "privacy_page": privacy,
+        },
+    )
+    return network
+
+
+@pytest.fixture
+def group(network) -> factories.GroupPage:
+    """A group with two facilitators."""
+    group = factories.GroupPageFactory(parent=network.group_index, title="Sjælland", colour="royalblue")
+    factories.add_facilitator(group, email="tovholder@kitnet.example")
+    factories.add_facilitator(group, email="medtovholder@kitnet.example")
+    return group
+
+
+@pytest.fixture
+def meeting(group) -> Meeting:
+    """A meeting a month ahead, in a town hall and online."""
+    meeting = factories.make_meeting(
+        group,
+        title="Netværksmøde: Rammearkitekturen i hverdagen",
+        lead="Vi ser på erfaringer fra tre kommuner.",
+        venue="Næstved Rådhus",
+        address="Rådmandshaven 20, 4700 Næstved",
+        online_url="https://moede.example/rum/17",
+    )
+    meeting.confirmation_text = "Parkér bag rådhuset; indgangen er i Teatergade."
+    meeting.capacity = 2
+    meeting.save()
+    return meeting

@@ -1,0 +1,136 @@
+"""Mails for tests: one of each kind, as rows and as what arrives."""
+
+import email
+import email.policy
+from dataclasses import dataclass
+from datetime import timedelta
+from email.message import EmailMessage
+from typing import Any
+
+import icalendar
+from django.conf import settings
+from django.core import mail as django_mail
+from django.utils import timezone, translation
+
+from kitnet_events.domain.letters import Letter, compose
+from kitnet_events.domain.mail_values import Stationery
+from kitnet_events.domain.mailing import write_mail, write_mail_to_address, write_mail_to_participant
+from kitnet_events.domain.messages import message_of
+from kitnet_events.domain.sending import send_due
+from kitnet_events.enums import ItipMethod, MailKey, SignUpState
+from kitnet_events.models import Meeting, OutboxMail, Participant, SignUp
+
+STATES = {
+    MailKey.PROVE: SignUpState.HELD,
+    MailKey.WAITING: SignUpState.WAITING,
+    MailKey.OFFERED: SignUpState.OFFERED,
+    MailKey.OFFER_LAPSED: SignUpState.CANCELLED,
+    MailKey.CANCELLED: SignUpState.CANCELLED,
+    MailKey.HANDED_OVER: SignUpState.CANCELLED,
+}
+METHODS = {
+    MailKey.CONFIRMED: ItipMethod.REQUEST,
+    MailKey.PROMOTED: ItipMethod.REQUEST,
+    MailKey.MEETING_MOVED: ItipMethod.REQUEST,
+    MailKey.MEETING_REVIVED: ItipMethod.REQUEST,
+    MailKey.CANCELLED: ItipMethod.CANCEL,
+    MailKey.HANDED_OVER: ItipMethod.CANCEL,
+    MailKey.MEETING_CANCELLED: ItipMethod.CANCEL,
+}
+CONTEXTS = {
+    MailKey.HANDED_OVER: {"to_name": "Jens Åge Ærøskøbing"},
+    MailKey.MEETING_MOVED: {
+        "old_when": "3. marts 2027, 9.30–15.00",
+        "old_place": "Køge Rådhus",
+        "added_line": "Vi ses!",
+    },
+    MailKey.MEETING_CANCELLED: {"reason": "Værten er blevet syg.", "added_line": "Vi finder en ny dag."},
+    MailKey.MEETING_REVIVED: {"added_line": "Vi har fundet en anden vært."},
+    MailKey.STEP_UP: {"what": "erase", "email": ""},
+}
+NEEDS_SEAT_FIRST = {MailKey.CANCELLED, MailKey.HANDED_OVER, MailKey.MEETING_CANCELLED}
+
+
+def make_sign_up(meeting: Meeting, state: str = SignUpState.CONFIRMED, number: int = 1, **fields: Any) -> SignUp:
+    """Put a person into a state, without any mail."""
+    address = fields.pop("email", f"deltager-{number}@kommune.example")
+    name = fields.setdefault("name", "Søren Kærgaard")
+    now = timezone.now()
+    unproved = state == SignUpState.HELD
+    person, _born = Participant.objects.get_or_create(
+        email=address, defaults={"name": name, "proved_at": None if unproved else now}
+    )
+    return SignUp.objects.create(
+        meeting=meeting,
+        participant=person,
+        state=state,
+        queued_at=now,
+        proved_at=None if unproved else now,
+        expires_at=now + timedelta(hours=6) if state in {SignUpState.HELD, SignUpState.OFFERED} else None,
+        **fields,
+    )
+
+
+def make_mail(key: str, meeting: Meeting, **fields: Any) -> OutboxMail:
+    """Write a mail of a kind into the outbox, to somebody in the state that goes with it."""
+    if key in {MailKey.SIGN_UP_OPENS, MailKey.MEMBERS_ONLY}:
+        write_mail_to_address(key, "nysgerrig@kommune.example", meeting)
+        return OutboxMail.objects.latest("pk")
+    sign_up = make_sign_up(meeting, STATES.get(key, SignUpState.CONFIRMED), **fields)
+    context = CONTEXTS.get(key, {})
+    if key in {MailKey.OWN_PAGE, MailKey.STEP_UP}:
+        write_mail_to_participant(key, sign_up.participant, context)
+        return OutboxMail.objects.latest("pk")
+    if key in NEEDS_SEAT_FIRST:
+        write_mail(MailKey.CONFIRMED, sign_up, method=ItipMethod.REQUEST).delete()
+    return write_mail(key, sign_up, context=context, method=METHODS.get(key, ""))
+
+
+def letter_of(mail: OutboxMail) -> Letter:
+    """Return what a mail says, in the site's language."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return compose(mail, Stationery.read())
+
+
+@dataclass
+class Received:
+    """A message as a mail program reads it."""
+
+    raw: bytes
+
+    def __post_init__(self) -> None:
+        self.message: EmailMessage = email.message_from_bytes(self.raw, policy=email.policy.default)
+        self.parts = [part for part in self.message.walk() if not part.is_multipart()]
+
+    def content(self, kind: str) -> str:
+        """Return the text of the part of a content type."""
+        (part,) = [part for part in self.parts if part.get_content_type() == kind]
+        return part.get_payload(decode=True).decode()
+
+    @property
+    def calendar_part(self) -> EmailMessage:
+        (part,) = [part for part in self.parts if part.get_content_type() == "text/calendar"]
+        return part
+
+    @property
+    def calendar(self) -> icalendar.Calendar:
+        return icalendar.Calendar.from_ical(self.content("text/calendar"))
+
+    @property
+    def event(self) -> icalendar.Event:
+        (event,) = self.calendar.walk("VEVENT")
+        return event
+
+
+def receive(mail: OutboxMail) -> Received:
+    """Return a mail as it would arrive now, without sending it."""
+    with translation.override(settings.LANGUAGE_CODE):
+        message = message_of(compose(mail, Stationery.read()), mail.message_id)
+        return Received(message.message().as_bytes())
+
+
+def deliver() -> list[Received]:
+    """Send what is due through Django's test backend and return what arrived by it."""
+    before = len(django_mail.outbox)
+    send_due()
+    return [Received(message.message().as_bytes()) for message in django_mail.outbox[before:]]
