@@ -1,6 +1,7 @@
 """Wiring of the app into Django."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,7 +16,15 @@ class KitnetEventsConfig(AppConfig):
     def ready(self) -> None:
         """Register what meetings add to pages, and the triggers that keep the calendar ledger right."""
         from kitnet_events import blocks, roles, sections  # need every model
-        from kitnet_events.domain import collections, triggers
+        from kitnet_events.domain import (
+            collections,
+            mail_texts,
+            mails_of_meetings,
+            mails_of_people,
+            mails_of_sign_up,
+            own_words,
+            triggers,
+        )
         from kitnet_events.views import signup
 
         signup.register()
@@ -23,4 +32,7 @@ class KitnetEventsConfig(AppConfig):
         sections.register()
         collections.register()
         roles.register()
+        for mails in (mails_of_sign_up, mails_of_meetings, mails_of_people, own_words):
+            mails.register()
+        post_migrate.connect(mail_texts.keep_texts, sender=self, dispatch_uid="kitnet_events.keep_texts")
         triggers.connect()

@@ -120,6 +120,12 @@ class MailKey(models.TextChoices):
     SIGN_UP_OPENS = "sign_up_opens", _("Sign-up is open")
     OWN_PAGE = "own_page", _("Link to your own page")
     STEP_UP = "step_up", _("Confirm what you asked for")
+    OWN_WORDS = "own_words", _("Mail from an editor")
+
+
+def mail_keys() -> list[tuple[str, str]]:
+    """Return the kinds of mail as choices. Asked for by name, so that a new kind needs no migration."""
+    return MailKey.choices
 
 
 class MailState(models.TextChoices):

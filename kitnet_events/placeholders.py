@@ -24,17 +24,33 @@ PLACEHOLDERS: dict[str, Any] = {
 }
 
 _FIELD = re.compile(r"\{([^{}]*)\}")
+# What each kind of mail can fill, by its key: told by ``domain.mail_kinds``.
+_BY_MAIL: dict[str, dict[str, Any]] = {}
 
 
-def check_placeholders(texts: Mapping[str, str]) -> None:
-    """Check that each text has only known placeholders and no lone brace. Raises ValidationError by field."""
+def note_placeholders(key: str, meanings: Mapping[str, Any]) -> None:
+    """Say which placeholders a kind of mail fills: their names, and what they mean to an editor."""
+    _BY_MAIL[key] = dict(meanings)
+
+
+def placeholders_of(key: str) -> dict[str, Any]:
+    """Return names and meanings of the placeholders that a kind of mail fills."""
+    return dict(_BY_MAIL.get(key, PLACEHOLDERS))
+
+
+def check_placeholders(key: str, texts: Mapping[str, str]) -> None:
+    """Check that each text of a kind of mail has only placeholders that it fills, and no lone brace.
+
+    Raises ValidationError by field.
+    """
+    known = placeholders_of(key)
     errors = {}
     for field, text in texts.items():
-        unknown = [name for name in _FIELD.findall(text) if name not in PLACEHOLDERS]
+        unknown = [name for name in _FIELD.findall(text) if name not in known]
         if unknown:
             errors[field] = ValidationError(
-                _("There is no placeholder {%(name)s}. You can use: %(known)s."),
-                params={"name": unknown[0], "known": ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)},
+                _("There is no placeholder {%(name)s} in this mail. You can use: %(known)s."),
+                params={"name": unknown[0], "known": ", ".join(f"{{{name}}}" for name in known)},
             )
         elif "{" in (rest := _FIELD.sub("", text)) or "}" in rest:
             errors[field] = ValidationError(_("A brace stands alone here. Placeholders look like {navn}."))

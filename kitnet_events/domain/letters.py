@@ -2,19 +2,15 @@
 
 from dataclasses import dataclass
 
-from django.utils import timezone
-
-from kitnet_events.enums import MailKey, SignUpPhase, SignUpState
 from kitnet_events.models import Meeting, OutboxMail
 from kitnet_pages.models import NetworkSettings
 
 from .invitations import calendar_part, carries_calendar
-from .mail_actions import Action, actions_of, notes_of, sign_up_url
+from .mail_actions import actions_of, notes_of, sign_up_url
 from .mail_cards import Card, card_of
+from .mail_kinds import Action, kind_of
 from .mail_texts import fill_words, words_for
 from .mail_values import Stationery, values_of
-
-ASKING = frozenset({MailKey.PROVE, MailKey.OFFERED, MailKey.SIGN_UP_OPENS})
 
 
 @dataclass(frozen=True)
@@ -48,8 +44,10 @@ class Letter:
 def compose(mail: OutboxMail, stationery: Stationery) -> Letter:
     """Return what a mail says now, in the language of now. Its links are made here and stored nowhere."""
     network = stationery.network_of(mail.meeting)
-    values = values_of(mail, network)
-    words = fill_words(mail.key, words_for(mail.key, stationery.texts), values)
+    kind = kind_of(mail.key)
+    values = values_of(mail, network) | {name: one.value(mail) for name, one in kind.own.items()}
+    own = kind.words(mail) if kind.words else words_for(mail.key, stationery.texts)
+    words = fill_words(mail.key, own, values)
     calendar = ""
     if carries_calendar(mail):
         calendar = calendar_part(mail, stationery.surroundings, sign_up_url(mail, stationery))
@@ -60,7 +58,7 @@ def compose(mail: OutboxMail, stationery: Stationery) -> Letter:
         body=words.body,
         network_name=values["netvaerk"],
         card=card_of(mail, stationery, values),
-        asks=mail.key in ASKING,
+        asks=kind.asks,
         actions=actions_of(mail, stationery),
         notes=notes_of(mail.key, mail.method if calendar else ""),
         home_url=stationery.address(mail.meeting, "/"),
@@ -77,19 +75,8 @@ def has_nothing_to_tell(mail: OutboxMail) -> bool:
 
     A mail that says what happened always has something to tell.
     """
-    sign_up, meeting = mail.sign_up, mail.meeting
-    if mail.key == MailKey.PROVE:
-        return sign_up.proved_at is not None or not sign_up.is_living
-    if mail.key == MailKey.WAITING:
-        return sign_up.state != SignUpState.WAITING
-    if mail.key == MailKey.OFFERED:
-        return sign_up.state != SignUpState.OFFERED
-    if mail.key == MailKey.REMINDER:
-        is_over = meeting.is_cancelled or meeting.starts_at is None or meeting.starts_at <= timezone.now()
-        return is_over or sign_up.state != SignUpState.CONFIRMED
-    if mail.key == MailKey.SIGN_UP_OPENS:
-        return meeting.sign_up_phase() != SignUpPhase.OPEN
-    return False
+    is_over = kind_of(mail.key).is_over
+    return is_over is not None and is_over(mail)
 
 
 def reply_addresses(meeting: Meeting | None, network: NetworkSettings) -> tuple[str, ...]:

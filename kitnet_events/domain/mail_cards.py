@@ -1,6 +1,5 @@
 """The meeting that a mail is about, as a card: when and where, and what the reader must not miss."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +11,8 @@ from kitnet_events.models import OutboxMail
 
 from .facts import location_of
 from .invitations import online_url_of, public_page
-from .mail_values import Stationery, harmless_name, when_in_words
+from .mail_kinds import Row, kind_of
+from .mail_values import Stationery, when_in_words
 from .plaintext import clean_line
 
 # The groups' colours as ink, on which white is readable: mail knows no custom properties.
@@ -24,16 +24,6 @@ _GROUP_INK = {
     "olivedrab": "#4a5f0e",
 }
 STRONG = "#005573"
-
-
-@dataclass(frozen=True)
-class Row:
-    """A fact with its label. ``url`` makes it a link; ``is_past`` says that it is true no longer."""
-
-    label: str
-    value: str
-    url: str = ""
-    is_past: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,34 +74,5 @@ def _time_and_place(mail: OutboxMail, values: dict[str, str]) -> list[Row]:
 
 def _particulars(mail: OutboxMail, values: dict[str, str]) -> list[Row]:
     """Return the rows that only this kind of mail has."""
-    make_rows = _PARTICULARS.get(mail.key)
+    make_rows = kind_of(mail.key).rows
     return make_rows(mail, values) if make_rows else []
-
-
-def _answer_by(mail: OutboxMail, values: dict[str, str]) -> list[Row]:
-    return [Row(gettext("Answer by"), capfirst(values["frist"]))]
-
-
-def _to_prove(mail: OutboxMail, values: dict[str, str]) -> list[Row]:
-    return [*_answer_by(mail, values), Row(gettext("Filled in by"), harmless_name(mail.sign_up.signed_up_by))]
-
-
-def _place_in_line(mail: OutboxMail, values: dict[str, str]) -> list[Row]:
-    return [Row(gettext("Waiting list"), gettext("Number %(place)s") % {"place": values["venteplads"]})]
-
-
-def _state(mail: OutboxMail, values: dict[str, str]) -> list[Row]:
-    return [Row(gettext("Your sign-up"), capfirst(str(mail.sign_up.get_state_display())))]
-
-
-def _colleague(mail: OutboxMail, values: dict[str, str]) -> list[Row]:
-    return [Row(gettext("Handed over to"), clean_line(str(mail.context.get("to_name", ""))))]
-
-
-_PARTICULARS: dict[str, Callable[[OutboxMail, dict[str, str]], list[Row]]] = {
-    MailKey.PROVE: _to_prove,
-    MailKey.OFFERED: _answer_by,
-    MailKey.WAITING: _place_in_line,
-    MailKey.ALREADY: _state,
-    MailKey.HANDED_OVER: _colleague,
-}

@@ -8,27 +8,18 @@ from django.utils import timezone, translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from kitnet_events.enums import ItipMethod, MailKey
+from kitnet_events.enums import MailKey
 from kitnet_events.placeholders import check_placeholders
 from kitnet_events.timespan import TimeSpan
 from kitnet_pages.models import NetworkSettings
 
-from .letters import ASKING, Letter
-from .mail_actions import Action, button_label, notes_of
-from .mail_cards import STRONG, Card, Row
+from .letters import Letter
+from .mail_actions import notes_of
+from .mail_cards import STRONG, Card
+from .mail_kinds import Action, Row, Words, kind_of
 from .mail_rendering import render_html, render_text
-from .mail_texts import DEFAULTS, Words, fill_words
+from .mail_texts import fill_words
 from .mail_values import Stationery, moment_in_words, when_in_words
-
-_METHODS = {
-    MailKey.CONFIRMED: ItipMethod.REQUEST,
-    MailKey.PROMOTED: ItipMethod.REQUEST,
-    MailKey.MEETING_MOVED: ItipMethod.REQUEST,
-    MailKey.MEETING_REVIVED: ItipMethod.REQUEST,
-    MailKey.CANCELLED: ItipMethod.CANCEL,
-    MailKey.HANDED_OVER: ItipMethod.CANCEL,
-    MailKey.MEETING_CANCELLED: ItipMethod.CANCEL,
-}
 
 
 @dataclass(frozen=True)
@@ -43,7 +34,7 @@ class Preview:
 def default_words(key: str) -> Words:
     """Return our own subject and body of a mail, in the site's language: what an editor starts from."""
     with translation.override(settings.LANGUAGE_CODE):
-        return Words(str(DEFAULTS[key].subject), str(DEFAULTS[key].body))
+        return Words(str(kind_of(key).subject), str(kind_of(key).body))
 
 
 def preview(key: str, subject: str, body: str) -> Preview:
@@ -51,7 +42,7 @@ def preview(key: str, subject: str, body: str) -> Preview:
 
     Raises ValidationError by field for a broken placeholder.
     """
-    check_placeholders({"subject": subject, "body": body})
+    check_placeholders(key, {"subject": subject, "body": body})
     with translation.override(settings.LANGUAGE_CODE):
         return _preview(key, Words(subject, body))
 
@@ -59,20 +50,26 @@ def preview(key: str, subject: str, body: str) -> Preview:
 def _preview(key: str, own: Words) -> Preview:
     stationery = Stationery.read()
     network = stationery.network_of(None)
-    values, link = _sample_values(network), stationery.address(None, "/…")
+    kind, link = kind_of(key), stationery.address(None, "/…")
+    values = _sample_values(network) | {name: str(one.sample) for name, one in kind.own.items()}
     words = fill_words(key, own, values)
     letter = Letter(
         to="deltager@kommune.example",
         subject=words.subject,
         body=words.body,
         network_name=values["netvaerk"],
-        card=None if key in {MailKey.OWN_PAGE, MailKey.STEP_UP} else _sample_card(key, values, link),
-        asks=key in ASKING,
-        actions=(Action(button_label(key), link),),
-        notes=notes_of(key, _METHODS.get(MailKey(key), "")),
+        card=_sample_card(key, values, link) if kind.about_meeting else None,
+        asks=kind.asks,
+        actions=(Action(kind.button_label, link),),
+        notes=notes_of(key, kind.method),
         home_url=stationery.address(None, "/"),
         contact=network.role_mailbox,
     )
+    return preview_of(letter)
+
+
+def preview_of(letter: Letter) -> Preview:
+    """Return a letter as it would arrive."""
     return Preview(letter.subject, render_text(letter), render_html(letter))
 
 

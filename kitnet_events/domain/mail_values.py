@@ -24,15 +24,19 @@ _HARMLESS_NAME = re.compile(r"(?:[^\W\d_]|[ '’-]|\.(?= |$))*")
 
 @dataclass(frozen=True)
 class Stationery:
-    """What all mails of a batch share: the sites with their settings, and editors' own texts. Read once."""
+    """What all mails of a batch share: the sites with their settings, and editors' own texts. Read once.
+
+    On ``masked`` stationery no token is shown: for eyes that are not the recipient's.
+    """
 
     surroundings: Surroundings
     texts: Mapping[str, MailText]
+    masked: bool = False
 
     @classmethod
-    def read(cls) -> Self:
+    def read(cls, *, masked: bool = False) -> Self:
         """Read it afresh."""
-        return cls(Surroundings.read(), {text.key: text for text in MailText.objects.all()})
+        return cls(Surroundings.read(), {text.key: text for text in MailText.objects.all()}, masked)
 
     def site_of(self, meeting: Meeting | None) -> Site | None:
         """Return the site on which a meeting stands, else the default one."""

@@ -1,5 +1,6 @@
 """Models: fields, constraints and reads. Rules that write are in ``domain``."""
 
+from .announcements import Announcement, DigestChoice
 from .clock import ClockMark
 from .feeds import Feed, FeedAlias
 from .fetches import FeedFetches
@@ -13,7 +14,9 @@ from .rounds import RoundPage
 from .signups import OpeningNotice, SignUp, SignUpQuestion
 
 __all__ = [
+    "Announcement",
     "ClockMark",
+    "DigestChoice",
     "Feed",
     "FeedAlias",
     "FeedFetches",

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kitnet_events.enums import ItipMethod, MailKey, MailState
+from kitnet_events.enums import ItipMethod, MailState, mail_keys
 from kitnet_events.placeholders import check_placeholders
 
 from .meetings import Meeting
@@ -34,7 +34,7 @@ class OutboxMail(models.Model):
     The text is rendered when it is sent; links with tokens are made then, and stored nowhere.
     """
 
-    key = models.CharField(_("mail"), max_length=20, choices=MailKey.choices)
+    key = models.CharField(_("mail"), max_length=32, choices=mail_keys)
     to = models.EmailField(_("to"))
     participant = models.ForeignKey(
         Participant,
@@ -111,11 +111,12 @@ class Invitation(models.Model):
 
 
 class MailText(models.Model):
-    """An editor's own words for one of the mails."""
+    """An editor's own words for one of the mails; empty ones mean ours. There is a row for each kind of mail."""
 
-    key = models.CharField(_("mail"), max_length=20, choices=MailKey.choices, unique=True)
-    subject = models.CharField(_("subject"), max_length=200)
-    body = models.TextField(_("text"))
+    key = models.CharField(_("mail"), max_length=32, choices=mail_keys, unique=True)
+    subject = models.CharField(_("subject"), max_length=200, blank=True)
+    body = models.TextField(_("text"), blank=True)
+    changed_at = models.DateTimeField(_("changed"), null=True, blank=True, editable=False)
 
     wagtail_reference_index_ignore = True
 
@@ -131,4 +132,4 @@ class MailText(models.Model):
     def clean(self) -> None:
         """Check the placeholders. Raises ValidationError by field."""
         super().clean()
-        check_placeholders({"subject": self.subject, "body": self.body})
+        check_placeholders(self.key, {"subject": self.subject, "body": self.body})

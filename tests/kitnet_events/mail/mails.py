@@ -47,6 +47,7 @@ CONTEXTS = {
     MailKey.MEETING_CANCELLED: {"reason": "Værten er blevet syg.", "added_line": "Vi finder en ny dag."},
     MailKey.MEETING_REVIVED: {"added_line": "Vi har fundet en anden vært."},
     MailKey.STEP_UP: {"what": "erase", "email": ""},
+    MailKey.OWN_WORDS: {"subject": "Frokosten til {moede}", "body": "Hej {navn}\n\nSig til, hvis I er flere."},
 }
 NEEDS_SEAT_FIRST = {MailKey.CANCELLED, MailKey.HANDED_OVER, MailKey.MEETING_CANCELLED}
 

@@ -171,12 +171,12 @@ def test_a_mail_to_an_unproved_address_greets_by_a_plain_name(meeting):
 
 
 # ── What stands in every mail, whatever an editor writes ─────────────────────────────────────────────────────────
-@pytest.mark.parametrize("key", MailKey.values)
+@pytest.mark.parametrize("key", sorted(set(MailKey.values) - {MailKey.OWN_WORDS}))
 def test_links_date_and_place_survive_an_editor_who_writes_only_hello(network, meeting, key):
     network_settings = NetworkSettings.objects.get()
     network_settings.join_page = network.home
     network_settings.save()
-    MailText.objects.create(key=key, subject="Hej", body="Hej {navn}")
+    MailText.objects.filter(key=key).update(subject="Hej", body="Hej {navn}")
     received = mails.receive(mails.make_mail(key, meeting))
     letter_links = re.findall(r'class="kn-button" href="([^"]+)"', received.content("text/html"))
     assert len(letter_links) == 1
