@@ -5,19 +5,21 @@ from typing import Any
 from django.db import models
 from django.db.models.functions import ExtractYear
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
 from kitnet_events import conf
+from kitnet_events.months import Month, month_key, month_of, read_month, shown_span
 from kitnet_events.timespan import ZONE
 from kitnet_pages.models import GroupPage, NetworkPageMixin, Topic, editor_tabs
 from kitnet_pages.models.base import parent_link
 from kitnet_pages.models.listing import Choice, Filter, Listing, paginate, read_filters
 from kitnet_pages.models.querysets import open_to_all
 
-from .meetings import Meeting
+from .meetings import Meeting, MeetingQuerySet
 from .rounds import RoundPage
 
 
@@ -32,8 +34,15 @@ class MeetingIndexPageMixin(NetworkPageMixin):
         abstract = True
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add ``listing`` (meetings), ``rounds``, and ``past_year`` when a past year was asked for."""
+        """Add ``listing`` (meetings), ``rounds``, and ``past_year`` when a past year was asked for.
+
+        With ``?maaned=`` (2027-01, or anything else for the present month) add ``month`` instead of the listing's rows.
+        """
         context = super().get_context(request, *args, **kwargs)
+        context["this_month"] = month_key(timezone.localdate())
+        if "maaned" in request.GET:
+            context["listing"], context["month"] = self.get_month(request.GET)
+            return context
         listing = self.get_listing(request.GET)
         context["listing"] = listing
         context["past_year"] = listing.query.get("aar", "")
@@ -42,42 +51,48 @@ class MeetingIndexPageMixin(NetworkPageMixin):
 
     def get_listing(self, params: Any) -> Listing:
         """Return the meetings for a query string: ``gruppe``, ``emne``, ``aar`` (a past year), ``side``."""
-        meetings = Meeting.objects.public()
         years = (
-            meetings.past()
+            Meeting.objects.public()
+            .past()
             .order_by()
             .annotate(year=ExtractYear("starts_at", tzinfo=ZONE))
             .values_list("year", flat=True)
             .distinct()
         )
-        listing = read_filters(
-            [
-                Filter(
-                    "gruppe",
-                    _("Group"),
-                    [Choice(group.slug, group.title) for group in GroupPage.objects.near(self).for_listing()],
-                ),
-                Filter("emne", _("Topic"), [Choice(topic.slug, topic.name) for topic in Topic.in_danish_order()]),
-                Filter(
-                    "aar",
-                    _("Past meetings"),
-                    [Choice(str(year), str(year)) for year in sorted(set(years), reverse=True)],
-                ),
-            ],
-            params,
-        )
-        chosen = listing.query
-        if "gruppe" in chosen:
-            meetings = meetings.filter(models.Q(group__slug=chosen["gruppe"]) | models.Q(joint=True))
-        if "emne" in chosen:
-            meetings = meetings.filter(topics__slug=chosen["emne"])
-        if "aar" in chosen:
-            meetings = (
-                meetings.past().annotate(year=ExtractYear("starts_at", tzinfo=ZONE)).filter(year=int(chosen["aar"]))
-            )
+        past_years = [Choice(str(year), str(year)) for year in sorted(set(years), reverse=True)]
+        listing = read_filters([*self._filters(), Filter("aar", _("Past meetings"), past_years)], params)
+        meetings = _chosen(listing)
+        if "aar" in listing.query:
+            year = int(listing.query["aar"])
+            meetings = meetings.past().annotate(year=ExtractYear("starts_at", tzinfo=ZONE)).filter(year=year)
         else:
             meetings = meetings.upcoming()
         return paginate(listing, meetings.for_listing(), params, conf.get("PAGE_SIZE"))
+
+    def get_month(self, params: Any) -> tuple[Listing, Month]:
+        """Return the filters and a month of meetings for a query string: ``maaned``, ``gruppe``, ``emne``."""
+        listing = read_filters(self._filters(), params)
+        first = read_month(params.get("maaned", "")) or timezone.localdate().replace(day=1)
+        shown = shown_span(first)
+        meetings = _chosen(listing).filter(starts_at__lt=shown.end, ends_at__gt=shown.start)
+        return listing, month_of(first, meetings.for_listing().order_by("starts_at", "pk"))
+
+    def _filters(self) -> list[Filter]:
+        groups = GroupPage.objects.near(self).for_listing()
+        return [
+            Filter("gruppe", _("Group"), [Choice(group.slug, group.title) for group in groups]),
+            Filter("emne", _("Topic"), [Choice(topic.slug, topic.name) for topic in Topic.in_danish_order()]),
+        ]
+
+
+def _chosen(listing: Listing) -> MeetingQuerySet:
+    """Return the public meetings of the chosen group (with the joint ones) and topic."""
+    meetings = Meeting.objects.public()
+    if "gruppe" in listing.query:
+        meetings = meetings.filter(models.Q(group__slug=listing.query["gruppe"]) | models.Q(joint=True))
+    if "emne" in listing.query:
+        meetings = meetings.filter(topics__slug=listing.query["emne"])
+    return meetings
 
 
 class MeetingIndexPage(MeetingIndexPageMixin, Page):

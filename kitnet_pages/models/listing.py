@@ -56,6 +56,16 @@ class Listing:
         return "?" + urlencode(query)
 
     @property
+    def url(self) -> str:
+        """Query string of the list's first page under the same filters."""
+        return self.url_for(1)
+
+    @property
+    def and_query(self) -> str:
+        """The filters, to be put after another parameter: ``&gruppe=sjaelland``, or empty."""
+        return f"&{urlencode(self.query)}" if self.query else ""
+
+    @property
     def next_url(self) -> str:
         """Query string of the next page, or empty."""
         return self.url_for(self.page.next_page_number()) if self.page and self.page.has_next() else ""

@@ -64,9 +64,9 @@ def hours(when: Any) -> str:
 
 
 @register.filter
-def month(moment: datetime | None) -> str:
+def month(moment: datetime | date | None) -> str:
     """``november 2016``: what a list of dates is divided by."""
-    return date_format(moment.astimezone(dates.ZONE), "F Y", use_l10n=False) if moment else ""
+    return date_format(_day(moment), "F Y", use_l10n=False) if moment else ""
 
 
 @register.filter

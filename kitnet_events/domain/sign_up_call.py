@@ -1,0 +1,56 @@
+"""What a meeting's page says of its sign-up."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kitnet_events.enums import SignUpPhase
+from kitnet_events.models import Meeting, SignUp
+
+from .seats import seats_taken
+
+# From so few seats on the page says that they are few.
+FEW = 3
+
+
+@dataclass(frozen=True)
+class SignUpCall:
+    """Where a meeting stands with its sign-up: ``phase``, the seats (``capacity`` None: as many as come), who waits."""
+
+    phase: SignUpPhase
+    capacity: int | None = None
+    taken: int = 0
+    waiting: int = 0
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+
+    @property
+    def left(self) -> int | None:
+        """Seats that are free; None without a limit."""
+        return None if self.capacity is None else max(0, self.capacity - self.taken)
+
+    @property
+    def state(self) -> str:
+        """One word for the template: a phase, and of an open sign-up ``full`` and ``few`` (seats left)."""
+        if self.phase != SignUpPhase.OPEN or self.left is None:
+            return str(self.phase)
+        if self.left == 0:
+            return "full"
+        return "few" if self.left <= FEW else str(self.phase)
+
+    @property
+    def percent(self) -> int:
+        """How much of the capacity is taken, from 0 to 100."""
+        return min(100, round(100 * self.taken / self.capacity)) if self.capacity else 100
+
+
+def sign_up_call(meeting: Meeting | None) -> SignUpCall | None:
+    """Return what the page says, or None when there is nothing to say: no sign-up, cancelled or over."""
+    phase = meeting.sign_up_phase() if meeting else SignUpPhase.NONE
+    if phase in {SignUpPhase.NONE, SignUpPhase.CANCELLED, SignUpPhase.PAST}:
+        return None
+    seats = {}
+    if phase == SignUpPhase.OPEN and meeting.capacity is not None:
+        seats = {"capacity": meeting.capacity, "taken": seats_taken(meeting)}
+        if seats["taken"] >= meeting.capacity:
+            seats["waiting"] = SignUp.objects.filter(meeting=meeting).waiting().count()
+    return SignUpCall(phase=phase, opens_at=meeting.opens_at, closes_at=meeting.closes_at, **seats)
