@@ -51,7 +51,7 @@ def compose(mail: OutboxMail, stationery: Stationery) -> Letter:
     calendar = ""
     if carries_calendar(mail):
         calendar = calendar_part(mail, stationery.surroundings, sign_up_url(mail, stationery))
-    privacy = network.privacy_page
+    privacy = network.open_privacy_page
     return Letter(
         to=mail.to,
         subject=words.subject,

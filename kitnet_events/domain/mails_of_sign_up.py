@@ -14,7 +14,7 @@ from .plaintext import clean_line
 
 
 def _join(mail: OutboxMail, stationery: Stationery, label: str) -> Action | None:
-    page = stationery.network_of(mail.meeting).join_page
+    page = stationery.network_of(mail.meeting).open_join_page
     url = (page.full_url or "") if page else ""
     return Action(label, url) if url else None
 

@@ -82,6 +82,12 @@ class LinkCardsBlock(blocks.StructBlock):
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=120)
     cards = blocks.ListBlock(LinkCardBlock(), label=_("Cards"), min_num=1, max_num=12)
 
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Add ``cards``: those that lead somewhere."""
+        context = super().get_context(value, parent_context=parent_context)
+        context["cards"] = [card for card in value["cards"] if card.href]
+        return context
+
     class Meta:
         icon = "list-ul"
         label = _("Link cards")

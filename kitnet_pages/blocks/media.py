@@ -1,5 +1,7 @@
 """Blocks of pictures, video and documents."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -63,6 +65,12 @@ class DocumentsBlock(blocks.StructBlock):
 
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=120)
     documents = blocks.ListBlock(DocumentItemBlock(), label=_("Documents"))
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Add ``documents``: those that have not been deleted since."""
+        context = super().get_context(value, parent_context=parent_context)
+        context["documents"] = [item for item in value["documents"] if item["document"]]
+        return context
 
     class Meta:
         icon = "doc-full-inverse"

@@ -63,6 +63,12 @@ class LinksPanelBlock(PanelBlock):
 
     links = blocks.ListBlock(LinkItemBlock(), label=_("Links"), min_num=1)
 
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Add ``links``: those that lead somewhere."""
+        context = super().get_context(value, parent_context=parent_context)
+        context["links"] = [link for link in value["links"] if link.href]
+        return context
+
     class Meta:
         icon = "link"
         label = _("Links")

@@ -1,5 +1,6 @@
 """What an editor sets once for the whole site."""
 
+from typing import Any
 from urllib.parse import quote
 
 import swapper
@@ -84,6 +85,16 @@ class NetworkSettings(BaseSiteSetting):
     class Meta:
         verbose_name = _("network")
         verbose_name_plural = _("network")
+
+    @property
+    def open_join_page(self) -> Any | None:
+        """The page to join the network, while it is published."""
+        return self.join_page if self.join_page and self.join_page.live else None
+
+    @property
+    def open_privacy_page(self) -> Any | None:
+        """The privacy page, while it is published."""
+        return self.privacy_page if self.privacy_page and self.privacy_page.live else None
 
     def map_url(self, address: str) -> str:
         """Return the address of a map that shows ``address``, or an empty string when no map service is chosen."""
