@@ -61,7 +61,6 @@ GROUPS = (
                 "deltager i gruppen",
                 "en kommune på Sjælland",
             ),
-            heading("Artikler om data", "h3"),
             collection("om-data"),
         ),
     ),
