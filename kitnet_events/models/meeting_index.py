@@ -15,7 +15,7 @@ from kitnet_events import conf
 from kitnet_events.months import Month, month_key, month_of, read_month, shown_span
 from kitnet_events.timespan import ZONE
 from kitnet_pages.models import GroupPage, NetworkPageMixin, Topic, editor_tabs
-from kitnet_pages.models.base import parent_link
+from kitnet_pages.models.base import parent_link, title_panel
 from kitnet_pages.models.listing import Choice, Filter, Listing, paginate, read_filters
 from kitnet_pages.models.querysets import open_to_all
 
@@ -28,7 +28,7 @@ class MeetingIndexPageMixin(NetworkPageMixin):
 
     introduction = models.TextField(_("introduction"), blank=True)
 
-    edit_handler = editor_tabs([FieldPanel("title"), FieldPanel("introduction")])
+    edit_handler = editor_tabs([title_panel(), FieldPanel("introduction")])
 
     class Meta:
         abstract = True

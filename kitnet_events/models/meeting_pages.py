@@ -24,7 +24,7 @@ from wagtail.url_routing import RouteResult
 from kitnet_events.meeting_times import validate_times
 from kitnet_events.timespan import TimeSpan
 from kitnet_pages.models import BodyMixin, Contact, GroupPage, Municipality, NetworkPageMixin, Topic, editor_tabs
-from kitnet_pages.models.base import BODY_SEARCH_FIELDS, parent_link
+from kitnet_pages.models.base import BODY_SEARCH_FIELDS, parent_link, title_panel
 
 from .meetings import Meeting
 from .rounds import RoundPage
@@ -78,7 +78,7 @@ class MeetingPageMixin(BodyMixin, NetworkPageMixin):
 
     edit_handler = editor_tabs(
         [
-            FieldPanel("title"),
+            title_panel(),
             FieldPanel("lead"),
             PageChooserPanel("round"),
             FieldPanel("body"),

@@ -10,7 +10,7 @@ from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from kitnet_pages.models import BodyMixin, NetworkPageMixin, editor_tabs
-from kitnet_pages.models.base import BODY_SEARCH_FIELDS, parent_link
+from kitnet_pages.models.base import BODY_SEARCH_FIELDS, parent_link, title_panel
 from kitnet_pages.models.querysets import NetworkPageQuerySet
 
 
@@ -35,7 +35,7 @@ class RoundPageMixin(BodyMixin, NetworkPageMixin):
 
     edit_handler = editor_tabs(
         [
-            FieldPanel("title"),
+            title_panel(),
             FieldRowPanel([FieldPanel("year"), FieldPanel("number")]),
             FieldPanel("theme"),
             FieldPanel("introduction"),

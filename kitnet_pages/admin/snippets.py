@@ -5,10 +5,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn
-from wagtail.admin.widgets import SlugInput
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from kitnet_pages.models import Collection, Contact, Organisation, Topic
+from kitnet_pages.slugs import slug_input
 
 from .menu import NETWORK_MENU_HOOK, NETWORK_ORDER
 
@@ -49,8 +49,7 @@ class TopicViewSet(SnippetViewSet):
     ordering = ["name"]
     panels = [
         TitleFieldPanel("name", targets=["slug"], placeholder=False),
-        # The address has no Danish letters: å becomes a, as in the addresses of pages.
-        FieldPanel("slug", widget=SlugInput(attrs={"data-w-slug-allow-unicode-value": "false"}, locale="da")),
+        FieldPanel("slug", widget=slug_input()),
     ]
 
 

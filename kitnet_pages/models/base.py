@@ -18,6 +18,7 @@ from wagtail.admin.panels import (
     Panel,
     PublishingPanel,
     TabbedInterface,
+    TitleFieldPanel,
 )
 from wagtail.models import Orderable
 from wagtail.search import index
@@ -25,6 +26,7 @@ from wagtail.search import index
 from kitnet_pages import conf
 from kitnet_pages.blocks import BlocksField
 from kitnet_pages.extension_points import BODY, COLUMN
+from kitnet_pages.slugs import slug_input
 
 from .querysets import open_to_all
 
@@ -168,6 +170,15 @@ def old_article_years() -> int:
     return int(conf.get("OLD_ARTICLE_YEARS"))
 
 
+def title_panel() -> Panel:
+    """Return the panel of a page's title, from which the address is made until the page is published."""
+    return TitleFieldPanel(
+        "title",
+        placeholder=False,
+        help_text=_("The heading of the page, and what links to it say. Short and plain: what is it about?"),
+    )
+
+
 def editor_tabs(content: list[Panel], *, when_and_where: list[Panel] | None = None) -> TabbedInterface:
     """Return the editor's form of a page type in tabs: content, when and where, promotion, publishing."""
     column = InlinePanel(
@@ -179,11 +190,36 @@ def editor_tabs(content: list[Panel], *, when_and_where: list[Panel] | None = No
     )
     promotion = [
         MultiFieldPanel(
-            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")],
+            [
+                FieldPanel(
+                    "slug",
+                    widget=slug_input(),
+                    help_text=_(
+                        "The last part of the page's address; made from the title. If you change it later, the old "
+                        "address leads here, too."
+                    ),
+                ),
+                FieldPanel(
+                    "seo_title",
+                    help_text=_("What search engines and the browser's tab show. Leave empty to use the title."),
+                ),
+                FieldPanel(
+                    "search_description",
+                    help_text=_("One sentence below the title in search engines and where the page is shared."),
+                ),
+            ],
             heading=_("In search engines and when shared"),
         ),
-        FieldPanel("show_in_menus"),
-        InlinePanel("kitnet_related_pages", heading=_("Related pages"), label=_("Related page")),
+        FieldPanel(
+            "show_in_menus",
+            help_text=_("Only pages right below the front page stand in the menu at the top."),
+        ),
+        InlinePanel(
+            "kitnet_related_pages",
+            heading=_("Related pages"),
+            label=_("Related page"),
+            help_text=_('Shown at the foot of the page, under "Read on". The other page then links back to this one.'),
+        ),
         column,
     ]
     tabs = [ObjectList(content, heading=_("Content"))]

@@ -15,7 +15,7 @@ from kitnet_pages import conf
 from kitnet_pages.collation import danish_sort_key
 from kitnet_pages.enums import GroupColour
 
-from .base import BODY_SEARCH_FIELDS, BodyMixin, NetworkPageMixin, editor_tabs, parent_link
+from .base import BODY_SEARCH_FIELDS, BodyMixin, NetworkPageMixin, editor_tabs, parent_link, title_panel
 from .people import Contact
 from .querysets import NetworkPageQuerySet
 from .roles import FacilitatedPageMixin
@@ -28,7 +28,7 @@ class GroupIndexPageMixin(BodyMixin, NetworkPageMixin):
 
     introduction = models.TextField(_("introduction"), blank=True)
 
-    edit_handler = editor_tabs([FieldPanel("title"), FieldPanel("introduction"), FieldPanel("body")])
+    edit_handler = editor_tabs([title_panel(), FieldPanel("introduction"), FieldPanel("body")])
 
     class Meta:
         abstract = True
@@ -93,7 +93,7 @@ class GroupPageMixin(FacilitatedPageMixin, BodyMixin, NetworkPageMixin):
 
     edit_handler = editor_tabs(
         [
-            FieldPanel("title"),
+            title_panel(),
             FieldPanel("introduction"),
             FieldPanel("area"),
             FieldRowPanel([FieldPanel("colour"), FieldPanel("community_url")]),

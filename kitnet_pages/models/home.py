@@ -14,7 +14,7 @@ from wagtail.url_routing import RouteResult
 
 from kitnet_pages import conf
 
-from .base import BODY_SEARCH_FIELDS, BodyMixin, NetworkPageMixin, editor_tabs, parent_link
+from .base import BODY_SEARCH_FIELDS, BodyMixin, NetworkPageMixin, editor_tabs, parent_link, title_panel
 from .groups import GroupPage
 from .news import NewsPage
 
@@ -39,7 +39,7 @@ class HomePageMixin(BodyMixin, NetworkPageMixin):
 
     edit_handler = editor_tabs(
         [
-            FieldPanel("title"),
+            title_panel(),
             FieldPanel("introduction"),
             MultiFieldPanel([FieldPanel("hero_image"), FieldPanel("hero_alt")], heading=_("Picture")),
             FieldPanel("body"),
@@ -113,7 +113,7 @@ class StandardPageMixin(BodyMixin, NetworkPageMixin):
 
     lead = models.TextField(_("lead"), blank=True, help_text=_("One or two sentences below the title."))
 
-    edit_handler = editor_tabs([FieldPanel("title"), FieldPanel("lead"), FieldPanel("body")])
+    edit_handler = editor_tabs([title_panel(), FieldPanel("lead"), FieldPanel("body")])
 
     class Meta:
         abstract = True

@@ -22,6 +22,7 @@ from .base import (
     is_older_than_years,
     old_article_years,
     parent_link,
+    title_panel,
 )
 from .groups import GroupPage
 from .listing import Choice, Filter, Listing, paginate, read_filters
@@ -50,7 +51,7 @@ class NewsIndexPageMixin(NetworkPageMixin):
 
     introduction = models.TextField(_("introduction"), blank=True)
 
-    edit_handler = editor_tabs([FieldPanel("title"), FieldPanel("introduction")])
+    edit_handler = editor_tabs([title_panel(), FieldPanel("introduction")])
 
     class Meta:
         abstract = True
@@ -138,7 +139,7 @@ class NewsPageMixin(BodyMixin, NetworkPageMixin):
 
     edit_handler = editor_tabs(
         [
-            FieldPanel("title"),
+            title_panel(),
             FieldRowPanel([FieldPanel("date"), FieldPanel("byline")]),
             FieldPanel("lead"),
             MultiFieldPanel(

@@ -1,8 +1,5 @@
 """Two calendar programs that this project did not write subscribe, and follow a meeting that an editor moves."""
 
-import json
-import os
-import subprocess
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -10,83 +7,9 @@ import pytest
 
 from tests import factories
 from tests.clients import installation, meetings
+from tests.clients.subscriber import Subscriber
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-
-SYNCER = """\
-[general]
-status_path = "{folder}/status"
-
-[pair network]
-a = "feed"
-b = "kept"
-collections = null
-conflict_resolution = "a wins"
-
-[storage feed]
-type = "http"
-url = "{url}"
-
-[storage kept]
-type = "filesystem"
-path = "{folder}/kept"
-fileext = ".ics"
-"""
-KHAL = """\
-[calendars]
-[[network]]
-path = {folder}/kept
-type = calendar
-
-[locale]
-local_timezone = Europe/Copenhagen
-default_timezone = Europe/Copenhagen
-timeformat = %H:%M
-dateformat = %Y-%m-%d
-longdateformat = %Y-%m-%d
-datetimeformat = %Y-%m-%dT%H:%M
-longdatetimeformat = %Y-%m-%dT%H:%M
-
-[sqlite]
-path = {folder}/khal.db
-"""
-ASKED = ("uid", "title", "location", "status", "start-long", "end-long", "all-day")
-
-
-class Subscriber:
-    """Somebody with vdirsyncer and khal, and a folder of their own."""
-
-    def __init__(self, programs, folder, url):
-        self.programs, self.folder = programs, folder
-        (folder / "kept").mkdir()
-        (folder / "vdirsyncer.conf").write_text(SYNCER.format(folder=folder, url=url))
-        (folder / "khal.conf").write_text(KHAL.format(folder=folder))
-        self.run("vdirsyncer", "discover")
-
-    def run(self, program, *arguments):
-        """Run a program in a home of its own and return what it prints."""
-        config = f"--config={self.folder}/{program}.conf"
-        environment = os.environ | {"HOME": str(self.folder), "LC_ALL": "C.UTF-8", "XDG_CACHE_HOME": str(self.folder)}
-        command = [f"{self.programs}/{program}", config, *arguments]
-        result = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60, check=False)
-        assert result.returncode == 0, result.stdout + result.stderr
-        return result.stdout
-
-    def sync(self):
-        """Fetch what is new."""
-        self.run("vdirsyncer", "sync")
-
-    def list(self):
-        """Return the events of thirty years, a dict each."""
-        fields = [part for name in ASKED for part in ("--json", name)]
-        span = (f"{meetings.YEAR - 1}-01-01", f"{meetings.YEAR + 30}-01-01")
-        text = self.run("khal", "list", "--once", *fields, *span)
-        # A list for each day that has events.
-        return [event for day in text.splitlines() for event in json.loads(day)]
-
-    def times_of(self, title):
-        """Return start and end of each event with this title."""
-        return [(event["start-long"], event["end-long"]) for event in self.list() if event["title"] == title]
 
 
 @pytest.fixture
@@ -119,7 +42,7 @@ def test_khal_agrees_on_every_meeting_and_no_news_changes_nothing(subscribe):
     subscriber.sync()
     # vdirsyncer trusts nobody's UID, and names what it fetches by its content: compared by title, therefore.
     by_title = {one.title: one for one in told.values()}
-    events = subscriber.list()
+    events = subscriber.events()
     assert {event["title"]: said(event) for event in events} == by_title
     assert len(events) == len(told)
 
@@ -143,4 +66,4 @@ def test_moved_meeting_moves_at_the_next_sync_and_stays_one(subscribe):
     meetings.move(meeting, date(meetings.YEAR, 6, 3), time(10), time(16))
     subscriber.sync()
     assert subscriber.times_of("Møde") == [(f"{meetings.YEAR}-06-03T10:00", f"{meetings.YEAR}-06-03T16:00")]
-    assert len(subscriber.list()) == 2
+    assert len(subscriber.events()) == 2
