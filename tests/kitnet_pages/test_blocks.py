@@ -167,7 +167,7 @@ def test_every_panel_shows_what_was_written(planted, page, client):
     assert set(panels) | {"kept"} == set(COLUMN.stream_block.child_blocks)
     for words in (
         meeting.title,
-        "webcal://",
+        "Følg kalenderen",
         "Tovholder",
         "Kom med",
         "Et link",
