@@ -18,6 +18,7 @@ class KitnetEventsConfig(AppConfig):
         from kitnet_events import blocks, roles, sections  # need every model
         from kitnet_events.domain import (
             collections,
+            expiry,
             mail_texts,
             mails_of_meetings,
             mails_of_people,
@@ -35,4 +36,5 @@ class KitnetEventsConfig(AppConfig):
         for mails in (mails_of_sign_up, mails_of_meetings, mails_of_people, own_words):
             mails.register()
         post_migrate.connect(mail_texts.keep_texts, sender=self, dispatch_uid="kitnet_events.keep_texts")
+        expiry.register()
         triggers.connect()

@@ -13,6 +13,10 @@ class SignUpRefusedError(Exception):
         return str(self.message)
 
 
+class StateChangeError(ValueError):
+    """A change of a sign-up's state that the table does not allow: a mistake in the program, not of the reader."""
+
+
 class SignUpNotOpenError(SignUpRefusedError):
     """Sign-up is not open: not yet, no longer, or never."""
 
@@ -35,3 +39,15 @@ class SignUpOverError(SignUpRefusedError):
     """The sign-up is cancelled, or the offer or the meeting is over."""
 
     message = _("This is no longer possible: the sign-up, the offer or the meeting is over.")
+
+
+class MunicipalityFullError(SignUpRefusedError):
+    """The colleague's municipality has all the seats that it may have."""
+
+    message = _("Your colleague's municipality has all the seats that it may have. You keep your seat.")
+
+
+class NoFreeSeatError(SignUpRefusedError):
+    """An editor wants to give a seat where there is none."""
+
+    message = _("There is no free seat. Raise the capacity or cancel another sign-up first.")

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
+from kitnet_events.domain.expiry import LOG_KEPT
 from kitnet_events.domain.meetings import LOG_CANCEL, LOG_REVIVE
+from kitnet_events.domain.terms import LOG_TERMS
 from kitnet_events.models import Meeting, MeetingPage
 
 _CACHE = "_kitnet_meetings_by_section"
@@ -24,6 +26,7 @@ def meeting_buttons(page: Any, user: Any, next_url: str | None = None, **_kwargs
     meeting = _meeting_of(page, user)
     if meeting is None or meeting.starts_at is None:
         return
+    yield _button(_("Terms of sign-up"), "terms", "sliders", meeting, next_url)
     if not meeting.is_cancelled and not meeting.is_past:
         yield _button(_("Cancel meeting"), "cancel", "circle-xmark", meeting, next_url)
     if meeting.is_cancelled:
@@ -66,7 +69,19 @@ class CancelFormatter(LogFormatter):
         return gettext("Meeting cancelled: %(reason)s") % {"reason": reason} if reason else gettext("Meeting cancelled")
 
 
+class KeptFormatter(LogFormatter):
+    """Tells in a page's history why it did not expire."""
+
+    label = _("Expiry refused")
+
+    def format_message(self, log_entry: Any) -> str:
+        """Return what was kept, and why."""
+        return gettext("Not expired: %(reason)s") % {"reason": log_entry.data.get("reason", "")}
+
+
 def register_log_actions(actions: LogActionRegistry) -> None:
     """Let the log know what can be done to a meeting."""
     actions.register_action(LOG_CANCEL)(CancelFormatter)
     actions.register_action(LOG_REVIVE, _("Revive meeting"), _("Meeting revived"))
+    actions.register_action(LOG_TERMS, _("Terms of sign-up"), _("Terms of sign-up changed"))
+    actions.register_action(LOG_KEPT)(KeptFormatter)

@@ -18,6 +18,7 @@ from kitnet_pages.dates import span_in_words
 
 from .meeting_actions import CancelMeetingView, ReviveMeetingView
 from .menu import MEETINGS_MENU_HOOK
+from .terms import TermsView
 
 
 class MeetingIndexView(IndexView):
@@ -80,6 +81,7 @@ class MeetingListing(PageListingViewSet):
         return [
             *super().get_urlpatterns(),
             path("<uuid:uid>/cancel/", CancelMeetingView.as_view(), name="cancel"),
+            path("<uuid:uid>/terms/", TermsView.as_view(), name="terms"),
             path("<uuid:uid>/revive/", ReviveMeetingView.as_view(), name="revive"),
         ]
 

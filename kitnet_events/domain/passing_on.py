@@ -5,13 +5,19 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from kitnet_events.enums import MailKey, SignUpPhase, SignUpState
-from kitnet_events.exceptions import MeetingFullError, NotSameRoundError, SignUpNotOpenError, SignUpOverError
+from kitnet_events.enums import MailKey, SignUpPhase, SignUpRole, SignUpState
+from kitnet_events.exceptions import (
+    MeetingFullError,
+    MunicipalityFullError,
+    NotSameRoundError,
+    SignUpNotOpenError,
+    SignUpOverError,
+)
 from kitnet_events.models import Meeting, Participant, SignUp
 from kitnet_events.typed_text import normalise_email
 
 from .mailing import invite, withdraw_invitation, write_mail
-from .seats import fill_seats, has_room_for, lock_meeting, lock_meetings, queue_is_empty
+from .seats import Seats, fill_seats, lock_meeting, lock_meetings
 from .signup import SignUpDetails, hold_end
 from .signup_states import change_state
 
@@ -31,6 +37,9 @@ def hand_over(sign_up_id: int, colleague: SignUpDetails, *, now: datetime | None
     over = meeting.is_cancelled or meeting.starts_at is None or meeting.starts_at <= now
     if mine.state != SignUpState.CONFIRMED or over or normalise_email(colleague.email) == mine.participant.email:
         raise SignUpOverError
+    elsewhere = colleague.municipality_id != mine.municipality_id and mine.role == SignUpRole.PARTICIPANT
+    if elsewhere and not Seats.read(meeting).has_share(colleague.municipality_id):
+        raise MunicipalityFullError
     change_state(mine, SignUpState.CANCELLED, now=now)
     withdraw_invitation(mine, MailKey.HANDED_OVER, context={"to_name": colleague.name})
     person, _born = Participant.objects.get_or_create(
@@ -95,8 +104,7 @@ def move_sign_up(sign_up_id: int, target_meeting_id: int, *, now: datetime | Non
     if theirs is not None and theirs.has_seat:
         moved = theirs
     else:
-        room = has_room_for(target, mine.municipality_id) and queue_is_empty(target, mine.municipality_id)
-        if not room:
+        if not Seats.read(target).lets_in(mine.municipality_id):
             raise MeetingFullError
         moved = _copy_to(target, mine, theirs, now)
         invite(moved, MailKey.CONFIRMED)

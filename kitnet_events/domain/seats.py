@@ -1,12 +1,16 @@
 """Seats at a meeting: counted from the sign-ups themselves, under the lock of the meeting's row."""
 
+from collections import Counter
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Self
 
 from django.db.models import Count, Q
 
 from kitnet_events import conf
 from kitnet_events.enums import MailKey, SignUpRole, SignUpState
 from kitnet_events.models import Meeting, SignUp
+from kitnet_events.models.signups import LIVING, SEATED
 
 from .mailing import invite, write_mail
 from .signup_states import change_state
@@ -17,41 +21,68 @@ def lock_meeting(meeting_id: int) -> Meeting:
 
     SQLite has no row locks; there the transaction is immediate, so writers already stand in line.
     """
-    return Meeting.objects.select_for_update().get(pk=meeting_id)
+    return Meeting.objects.select_for_update().defer("vevent").get(pk=meeting_id)
 
 
 def lock_meetings(*meeting_ids: int) -> dict[int, Meeting]:
     """Lock several meetings, in one order, so that two movers never wait for each other."""
     locked = Meeting.objects.select_for_update().filter(pk__in=meeting_ids).order_by("pk")
-    return {meeting.pk: meeting for meeting in locked}
+    return {meeting.pk: meeting for meeting in locked.defer("vevent")}
 
 
-def seats_taken(meeting: Meeting) -> int:
-    """Return how many of the capacity's seats are confirmed, held or offered."""
-    return SignUp.objects.filter(meeting=meeting).seated().count()
+@dataclass
+class Seats:
+    """A meeting's seats and its waiting list, counted once, by municipality (None: other organisations).
+
+    ``taken`` are confirmed, held and offered seats of participants; ``waiting`` those who wait and have proved their
+    address. Under the meeting's lock this is the truth, as long as what is given away is told with ``take``.
+    """
+
+    capacity: int | None
+    municipality_max: int | None
+    taken: Counter = field(default_factory=Counter)
+    waiting: Counter = field(default_factory=Counter)
+
+    @classmethod
+    def read(cls, meeting: Meeting) -> Self:
+        """Count, in one query."""
+        seats = cls(meeting.capacity, meeting.municipality_max)
+        living = SignUp.objects.filter(meeting=meeting, state__in=LIVING, role=SignUpRole.PARTICIPANT).order_by()
+        counts = living.values_list("municipality_id").annotate(
+            taken=Count("pk", filter=Q(state__in=SEATED)),
+            in_line=Count("pk", filter=Q(state=SignUpState.WAITING, proved_at__isnull=False)),
+        )
+        for municipality_id, taken, waiting in counts:
+            seats.taken[municipality_id], seats.waiting[municipality_id] = taken, waiting
+        return seats
+
+    @property
+    def left(self) -> int | None:
+        """How many seats are free; None when there is no limit. Never negative."""
+        return None if self.capacity is None else max(0, self.capacity - self.taken.total())
+
+    def has_room(self, municipality_id: int | None) -> bool:
+        """Say whether a participant from a municipality can have a seat."""
+        return self.left != 0 and self.has_share(municipality_id)
+
+    def has_share(self, municipality_id: int | None) -> bool:
+        """Say whether a municipality has fewer seats than it may have."""
+        limited = self.municipality_max is not None and municipality_id is not None
+        return not limited or self.taken[municipality_id] < self.municipality_max
+
+    def lets_in(self, municipality_id: int | None) -> bool:
+        """Say whether a newcomer can have a seat: there is one, and nobody waits who could take it."""
+        someone_first = any(number and self.has_room(waiting) for waiting, number in self.waiting.items())
+        return self.has_room(municipality_id) and not someone_first
+
+    def take(self, municipality_id: int | None) -> None:
+        """Count one more seat as taken."""
+        self.taken[municipality_id] += 1
 
 
 def seats_left(meeting: Meeting) -> int | None:
     """Return how many seats are free; None when the meeting has no limit. Never negative."""
-    return None if meeting.capacity is None else max(0, meeting.capacity - seats_taken(meeting))
-
-
-def has_room_for(meeting: Meeting, municipality_id: int | None) -> bool:
-    """Say whether a participant from a municipality can have a seat now."""
-    seated = SignUp.objects.filter(meeting=meeting).seated()
-    counts = seated.aggregate(all=Count("pk"), own=Count("pk", filter=Q(municipality_id=municipality_id)))
-    if meeting.capacity is not None and counts["all"] >= meeting.capacity:
-        return False
-    limited = meeting.municipality_max is not None and municipality_id is not None
-    return not (limited and counts["own"] >= meeting.municipality_max)
-
-
-def queue_is_empty(meeting: Meeting, municipality_id: int | None) -> bool:
-    """Say whether nobody waits who could take the seat that a newcomer asks for: the line is not jumped."""
-    waiting = SignUp.objects.filter(meeting=meeting, proved_at__isnull=False).waiting()
-    if meeting.municipality_max is None:
-        return not waiting.exists()
-    return not any(has_room_for(meeting, other) for other in set(waiting.values_list("municipality_id", flat=True)))
+    return Seats.read(meeting).left
 
 
 def waiting_place(sign_up: SignUp) -> int | None:
@@ -61,33 +92,36 @@ def waiting_place(sign_up: SignUp) -> int | None:
     return SignUp.objects.ahead_of(sign_up).count() + 1
 
 
-def fill_seats(meeting: Meeting, now: datetime) -> None:
-    """Give free seats to those who wait, the first one first. The meeting's row must be locked.
+def fill_seats(meeting: Meeting, now: datetime) -> int:
+    """Give free seats to those who wait, the first one first; return how many. The meeting's row must be locked.
 
     Well before the meeting a seat is given at once; later it is offered, for nobody should be expected to come who
     does not know. Who has not proved the address yet cannot be given a seat; neither can one whose municipality has
     all that it may have.
     """
     if meeting.is_cancelled or meeting.starts_at is None or meeting.starts_at <= now:
-        return
-    left = seats_left(meeting)
-    waiting = list(SignUp.objects.filter(meeting=meeting, proved_at__isnull=False).waiting()) if left != 0 else []
-    at_once = meeting.starts_at - now > timedelta(seconds=conf.get("PROMOTE_AT_ONCE_SECONDS"))
-    for sign_up in waiting:
-        if left == 0:
-            return
-        if not has_room_for(meeting, sign_up.municipality_id):
-            continue
-        left = None if left is None else left - 1
-        if at_once:
-            change_state(sign_up, SignUpState.CONFIRMED, now=now)
-            invite(sign_up, MailKey.PROMOTED)
-        else:
-            until = min(now + timedelta(seconds=conf.get("OFFER_SECONDS")), meeting.starts_at)
-            change_state(sign_up, SignUpState.OFFERED, now=now, expires_at=until)
-            write_mail(MailKey.OFFERED, sign_up)
+        return 0
+    seats = Seats.read(meeting)
+    if seats.left == 0 or not seats.waiting.total():
+        return 0
+    given = 0
+    for sign_up in SignUp.objects.filter(meeting=meeting, proved_at__isnull=False).waiting().with_participant():
+        if seats.left == 0:
+            break
+        if seats.has_room(sign_up.municipality_id):
+            sign_up.meeting = meeting
+            seats.take(sign_up.municipality_id)
+            _give(sign_up, meeting, now)
+            given += 1
+    return given
 
 
-def counts_within_capacity(sign_up: SignUp) -> bool:
-    """Say whether a sign-up needs one of the capacity's seats: speakers and staff do not."""
-    return sign_up.role == SignUpRole.PARTICIPANT
+def _give(sign_up: SignUp, meeting: Meeting, now: datetime) -> None:
+    """Give a waiting person a seat, or offer it when the meeting is near."""
+    if meeting.starts_at - now > timedelta(seconds=conf.get("PROMOTE_AT_ONCE_SECONDS")):
+        change_state(sign_up, SignUpState.CONFIRMED, now=now)
+        invite(sign_up, MailKey.PROMOTED)
+    else:
+        until = min(now + timedelta(seconds=conf.get("OFFER_SECONDS")), meeting.starts_at)
+        change_state(sign_up, SignUpState.OFFERED, now=now, expires_at=until)
+        write_mail(MailKey.OFFERED, sign_up)

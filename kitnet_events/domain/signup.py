@@ -14,8 +14,9 @@ from kitnet_events.models import Meeting, OpeningNotice, Participant, SignUp
 from kitnet_events.typed_text import normalise_email
 
 from .mailing import invite, withdraw_invitation, write_mail, write_mail_to_address
-from .seats import fill_seats, has_room_for, lock_meeting, queue_is_empty
+from .seats import Seats, fill_seats, lock_meeting
 from .signup_states import change_state
+from .terms import set_terms
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,8 @@ def accept_offer(sign_up_id: int, *, now: datetime | None = None) -> SignUp:
     mine, meeting = _locked(sign_up_id)
     if mine.state == SignUpState.CONFIRMED:
         return mine
-    if mine.state != SignUpState.OFFERED or mine.expires_at <= now or meeting.is_cancelled:
+    over = meeting.is_cancelled or meeting.starts_at is None or meeting.starts_at <= now
+    if mine.state != SignUpState.OFFERED or mine.expires_at <= now or over:
         raise SignUpOverError
     change_state(mine, SignUpState.CONFIRMED, now=now)
     invite(mine, MailKey.PROMOTED)
@@ -171,13 +173,9 @@ def add_by_hand(
     return mine
 
 
-@transaction.atomic
 def change_capacity(meeting_id: int, capacity: int | None, *, now: datetime | None = None) -> None:
     """Set how many seats there are. More seats go to those who wait; fewer throw nobody out."""
-    meeting = lock_meeting(meeting_id)
-    meeting.capacity = capacity
-    meeting.save(update_fields=["capacity"])
-    fill_seats(meeting, now or timezone.now())
+    set_terms(meeting_id, capacity=capacity, now=now)
 
 
 @transaction.atomic
@@ -203,6 +201,8 @@ def _locked(sign_up_id: int) -> tuple[SignUp, Meeting]:
 
 
 def _drop_mistyped(meeting: Meeting, sign_up_id: int | None, participant: Participant, now: datetime) -> None:
+    if sign_up_id is None:
+        return
     unproved = SignUp.objects.filter(pk=sign_up_id, meeting=meeting, proved_at__isnull=True).living()
     for mistyped in unproved.exclude(participant=participant).select_related("participant"):
         _end(mistyped, meeting, MailKey.CANCELLED, now, tell=False)
@@ -221,9 +221,7 @@ def _begin(
     mine = earlier or SignUp(meeting=meeting, participant=participant)
     mine.meeting, mine.participant = meeting, participant
     details.put_on(mine)
-    room = role != SignUpRole.PARTICIPANT or (
-        has_room_for(meeting, details.municipality_id) and queue_is_empty(meeting, details.municipality_id)
-    )
+    room = role != SignUpRole.PARTICIPANT or Seats.read(meeting).lets_in(details.municipality_id)
     mine.role = role
     mine.state = SignUpState.HELD if room else SignUpState.WAITING
     mine.queued_at = now
@@ -234,9 +232,14 @@ def _begin(
 
 
 def hold_end(meeting: Meeting, now: datetime) -> datetime:
-    """Return until when an address must be proved: two days, but not beyond the close of sign-up."""
-    ends = [now + timedelta(seconds=conf.get("HOLD_SECONDS")), meeting.closes_at, meeting.starts_at]
-    return min(moment for moment in ends if moment is not None)
+    """Return until when an address must be proved: two days, but not beyond the close of sign-up.
+
+    Once sign-up is closed, a colleague to whom a seat is handed has until the meeting.
+    """
+    ends = [now + timedelta(seconds=conf.get("HOLD_SECONDS")), meeting.starts_at]
+    if meeting.closes_at is not None and meeting.closes_at > now:
+        ends.append(meeting.closes_at)
+    return min(ends)
 
 
 def _take_proof(mine: SignUp, meeting: Meeting, now: datetime, *, by_person: bool = True) -> None:

@@ -1,22 +1,13 @@
-"""The states of a sign-up and the allowed changes between them: one table, drawn in docs/signup.md."""
+"""The states of a sign-up and the changes between them. The table is ``models.signups.CHANGES``; docs draw it."""
 
 from datetime import datetime
 
 from kitnet_events.enums import SignUpState
+from kitnet_events.exceptions import StateChangeError
 from kitnet_events.models import SignUp
+from kitnet_events.models.signups import CHANGES
 
-# From each state to those that may follow. A cancelled sign-up may begin anew.
-CHANGES: dict[str, frozenset[str]] = {
-    SignUpState.HELD: frozenset({SignUpState.CONFIRMED, SignUpState.CANCELLED}),
-    SignUpState.CONFIRMED: frozenset({SignUpState.CANCELLED}),
-    SignUpState.WAITING: frozenset({SignUpState.CONFIRMED, SignUpState.OFFERED, SignUpState.CANCELLED}),
-    SignUpState.OFFERED: frozenset({SignUpState.CONFIRMED, SignUpState.CANCELLED}),
-    SignUpState.CANCELLED: frozenset({SignUpState.HELD, SignUpState.WAITING, SignUpState.CONFIRMED}),
-}
-
-
-class StateChangeError(ValueError):
-    """A change of state that the table does not allow: a mistake in the program, not of the reader."""
+__all__ = ["CHANGES", "StateChangeError", "change_state"]
 
 
 def change_state(sign_up: SignUp, state: SignUpState, *, now: datetime, expires_at: datetime | None = None) -> None:

@@ -8,7 +8,7 @@ Which signals Wagtail sends when, the tests tell (``test_life_of_a_meeting``).
 from typing import Any
 
 from django.db.models import Q
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.utils import timezone
 from wagtail.models import AbstractPage, PageViewRestriction, Site
 from wagtail.signals import page_unpublished, post_page_move
@@ -20,6 +20,7 @@ from kitnet_pages.models import GroupPage, Municipality, NetworkSettings, Topic
 
 from .feeds import find_feed, lock_ledger, reconcile_all_feeds, reconcile_feed, writing_ledger
 from .ledger import reconcile_meetings, reconcile_page
+from .protection import require_unprotected
 from .surroundings import Surroundings
 
 _KINDS = {GroupPage: FeedKind.GROUP, RoundPage: FeedKind.ROUND, Topic: FeedKind.TOPIC}
@@ -33,6 +34,7 @@ def connect() -> None:
     """Connect the receivers. Called once, when the app is ready."""
     meeting_page_saving.connect(_page_saving, dispatch_uid="kitnet_events.page_saving")
     meeting_page_saved.connect(_page_saved, dispatch_uid="kitnet_events.page_saved")
+    pre_save.connect(_any_page_saving, dispatch_uid="kitnet_events.any_page_saving")
     post_save.connect(_any_page_saved, dispatch_uid="kitnet_events.any_page_saved")
     page_unpublished.connect(_page_unpublished, dispatch_uid="kitnet_events.page_unpublished")
     post_page_move.connect(_page_moved, dispatch_uid="kitnet_events.page_moved")
@@ -61,6 +63,14 @@ def _page_saving(**kwargs: Any) -> None:
 
 def _page_saved(page_id: int, **kwargs: Any) -> None:
     reconcile_page(page_id)
+
+
+def _any_page_saving(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """Let nobody unpublish a meeting to which people have signed up, by whatever way. Raises ValidationError."""
+    if raw or not isinstance(instance, AbstractPage) or instance.live or instance.pk is None:
+        return
+    if issubclass(instance.cached_content_type.model_class() or object, MeetingPage):
+        require_unprotected(Q(page=instance.pk, page__live=True))
 
 
 def _any_page_saved(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
@@ -121,6 +131,8 @@ def _goes(sender: type, instance: Any, **kwargs: Any) -> None:
     A group takes its own meetings along; each of them is told for itself.
     """
     lock_ledger()
+    if sender is MeetingPage:
+        require_unprotected(Q(page=instance.pk))
     touched = {
         MeetingPage: Q(page=instance.pk),
         GroupPage: Q(joint=True),

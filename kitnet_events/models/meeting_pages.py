@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -32,6 +33,22 @@ from .signals import meeting_page_saved, meeting_page_saving
 
 # Views below a meeting's page, by sub-address. They register themselves: models import no views.
 MEETING_PAGE_VIEWS: dict[str, Callable[[HttpRequest, Any], Any]] = {}
+# What else the editor's form is asked: page and cleaned data. Checks raise ValidationError; they register themselves.
+MEETING_FORM_CHECKS: list[Callable[[Any, dict[str, Any]], None]] = []
+
+
+class MeetingPageForm(WagtailAdminPageForm):
+    """The editor's form of a meeting."""
+
+    def clean(self) -> dict[str, Any]:
+        """Ask what else is to be asked. Errors stand by their field."""
+        cleaned = super().clean()
+        for check in MEETING_FORM_CHECKS:
+            try:
+                check(self.instance, cleaned)
+            except ValidationError as error:
+                self.add_error(None, error)
+        return cleaned
 
 
 class MeetingPageMixin(BodyMixin, NetworkPageMixin):
@@ -104,6 +121,8 @@ class MeetingPageMixin(BodyMixin, NetworkPageMixin):
             ),
         ],
     )
+
+    base_form_class = MeetingPageForm
 
     exclude_fields_in_copy = ["start_date", "start_time", "end_date", "end_time", "minutes", "materials"]
 

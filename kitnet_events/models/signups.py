@@ -1,7 +1,7 @@
 """Sign-ups: who has a seat at a meeting, who waits for one."""
 
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kitnet_events.enums import QuestionKind, SignUpRole, SignUpState
+from kitnet_events.exceptions import StateChangeError
 from kitnet_pages.models import Municipality
 
 from .meetings import Meeting
@@ -16,6 +17,16 @@ from .participants import Participant
 
 SEATED = (SignUpState.HELD, SignUpState.CONFIRMED, SignUpState.OFFERED)
 LIVING = (*SEATED, SignUpState.WAITING)
+# From each state to those that may follow; drawn in docs/signup.md. A cancelled sign-up may begin anew.
+CHANGES: dict[str, frozenset[str]] = {
+    SignUpState.HELD: frozenset({SignUpState.CONFIRMED, SignUpState.CANCELLED}),
+    SignUpState.CONFIRMED: frozenset({SignUpState.CANCELLED}),
+    SignUpState.WAITING: frozenset(
+        {SignUpState.HELD, SignUpState.CONFIRMED, SignUpState.OFFERED, SignUpState.CANCELLED}
+    ),
+    SignUpState.OFFERED: frozenset({SignUpState.CONFIRMED, SignUpState.CANCELLED}),
+    SignUpState.CANCELLED: frozenset({SignUpState.HELD, SignUpState.WAITING, SignUpState.CONFIRMED}),
+}
 
 
 class SignUpQuerySet(models.QuerySet):
@@ -32,6 +43,10 @@ class SignUpQuerySet(models.QuerySet):
     def waiting(self) -> Self:
         """Sign-ups on the waiting list, the first one first."""
         return self.filter(state=SignUpState.WAITING).order_by("queued_at", "pk")
+
+    def with_participant(self) -> Self:
+        """With the persons: for those to whom mail is written."""
+        return self.select_related("participant")
 
     def ahead_of(self, sign_up: "SignUp") -> Self:
         """Sign-ups that wait at the same meeting, before this one."""
@@ -79,6 +94,9 @@ class SignUp(models.Model):
 
     objects = SignUpQuerySet.as_manager()
 
+    # The state that the database has; None for a row that is not saved yet.
+    stored_state: str | None = None
+
     wagtail_reference_index_ignore = True
 
     class Meta:
@@ -102,6 +120,25 @@ class SignUp(models.Model):
     def __str__(self) -> str:
         """Return who, and where to."""
         return f"{self.name} – {self.meeting}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save. Raises StateChangeError on a change of state that ``CHANGES`` does not allow."""
+        if self.stored_state not in {None, self.state} and self.state not in CHANGES[self.stored_state]:
+            raise StateChangeError(f"{self.stored_state} to {self.state}")
+        super().save(*args, **kwargs)
+        self.stored_state = self.state
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        """Remember the state that the database has."""
+        row = super().from_db(*args, **kwargs)
+        row.stored_state = row.__dict__.get("state")
+        return row
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """Read the row again, and its state."""
+        super().refresh_from_db(*args, **kwargs)
+        self.stored_state = self.state
 
     @property
     def is_living(self) -> bool:

@@ -1,0 +1,60 @@
+"""Refuses, in words, to take a meeting off the web to which people have signed up."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from wagtail.admin import messages
+from wagtail.admin.utils import get_valid_next_url_from_request
+
+from kitnet_events.domain.protection import advice, protected_below
+from kitnet_events.models import Meeting, MeetingPage
+
+
+def refuse_to_unpublish(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """Refuse to unpublish a meeting, or a page together with the meetings below it."""
+    with_all_below = bool(request.POST.get("include_descendants"))
+    return _refusal(request, _to_unpublish([page], with_all_below=with_all_below), page)
+
+
+def refuse_to_delete(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """Refuse to delete a meeting, its group, or any page above. Asked before the question is shown, too."""
+    return _refusal(request, protected_below(page), page)
+
+
+def refuse_in_bulk(request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any) -> HttpResponse | None:
+    """Refuse the same for many pages at once: then none of them is touched."""
+    pages = [one for one in objects if hasattr(one, "path")]
+    if action_type == "delete":
+        meetings = protected_below(*pages)
+    elif action_type == "unpublish":
+        below = bool(action.cleaned_form.cleaned_data.get("include_descendants"))
+        meetings = _to_unpublish(pages, with_all_below=below)
+    else:
+        return None
+    return _refusal(request, meetings, pages[0] if pages else None)
+
+
+def _to_unpublish(pages: list[Any], *, with_all_below: bool) -> list[Meeting]:
+    meetings = [one for one in pages if issubclass(one.specific_class or object, MeetingPage)]
+    if with_all_below:
+        return protected_below(*pages)
+    return protected_below(*meetings) if meetings else []
+
+
+def _refusal(request: HttpRequest, meetings: list[Meeting], page: Any) -> HttpResponse | None:
+    if not meetings:
+        return None
+    first = meetings[0]
+    buttons = []
+    if first.page_id and first.page.permissions_for_user(request.user).can_publish():
+        url = reverse("kitnet_meetings:cancel", args=[first.uid])
+        buttons = [messages.button(url, gettext("Cancel the meeting"))]
+    messages.error(request, advice(meetings), buttons=buttons)
+    next_url = get_valid_next_url_from_request(request)
+    if next_url:
+        return HttpResponseRedirect(next_url)
+    return redirect("wagtailadmin_pages:edit", page.pk) if page else redirect("wagtailadmin_home")

@@ -1,0 +1,78 @@
+"""The terms of a meeting's sign-up: how many seats, when, for whom, what is asked. They lie outside every revision."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from kitnet_events.models import SignUp, SignUpQuestion
+
+from .seats import fill_seats, lock_meeting
+
+LOG_TERMS = "kitnet_events.sign_up_terms"
+MOST_QUESTIONS = 5
+TERMS = (
+    "takes_sign_ups",
+    "capacity",
+    "municipality_max",
+    "opens_at",
+    "closes_at",
+    "audience",
+    "confirmation_text",
+    "reminder_days",
+)
+
+
+@transaction.atomic
+def set_terms(
+    meeting_id: int,
+    *,
+    user: Any = None,
+    questions: Iterable[SignUpQuestion] | None = None,
+    now: datetime | None = None,
+    **terms: Any,
+) -> int:
+    """Change some of ``TERMS``. Return how many persons thereby got a seat, or the offer of one.
+
+    ``questions``, if given, are asked from now on, in this order, and no others (see ``set_questions``).
+
+    More seats go to those who wait; fewer throw nobody out. A sign-up that closes earlier ends the seats held for
+    unproved addresses then. ``user`` stands in the log. Raises Meeting.DoesNotExist, and TypeError on an unknown term.
+    """
+    unknown = set(terms) - set(TERMS)
+    if unknown:
+        raise TypeError(f"No terms of a sign-up: {', '.join(sorted(unknown))}")
+    now = now or timezone.now()
+    meeting = lock_meeting(meeting_id)
+    if questions is not None:
+        set_questions(meeting_id, questions)
+    changed = {name: value for name, value in terms.items() if getattr(meeting, name) != value}
+    if not changed:
+        return 0
+    for name, value in changed.items():
+        setattr(meeting, name, value)
+    meeting.save(update_fields=list(changed))
+    if "closes_at" in changed and meeting.closes_at is not None and meeting.closes_at > now:
+        unproved = SignUp.objects.filter(meeting=meeting, proved_at__isnull=True).living()
+        unproved.filter(expires_at__gt=meeting.closes_at).update(expires_at=meeting.closes_at)
+    log(meeting.page or meeting, LOG_TERMS, user=user, data={"changed": sorted(changed)})
+    return fill_seats(meeting, now)
+
+
+@transaction.atomic
+def set_questions(meeting_id: int, questions: Iterable[SignUpQuestion]) -> None:
+    """Ask these questions at a meeting's sign-up, in this order, and no others. Raises ValueError on more than five.
+
+    Answers that were given keep the words of the question that was asked.
+    """
+    meeting = lock_meeting(meeting_id)
+    asked = list(questions)
+    if len(asked) > MOST_QUESTIONS:
+        raise ValueError(f"{MOST_QUESTIONS} questions at the most.")
+    for position, question in enumerate(asked, start=1):
+        question.meeting, question.position = meeting, position
+        question.save()
+    meeting.questions.exclude(pk__in=[question.pk for question in asked]).delete()

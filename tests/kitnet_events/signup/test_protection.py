@@ -1,0 +1,169 @@
+"""A meeting with living sign-ups leaves the web only by being cancelled."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.messages import get_messages
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page, PageLogEntry
+
+from kitnet_events.domain import signup
+from kitnet_events.domain.clock import tick
+from kitnet_events.domain.meetings import cancel_meeting
+from kitnet_events.models import Meeting, MeetingPage
+from tests import factories, roles
+from tests.editor import errors, save
+
+from .people import details, sign_up
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def english(settings):
+    settings.LANGUAGE_CODE = "en"
+
+
+@pytest.fixture
+def client():
+    return roles.administrator()
+
+
+def pages_of(meeting):
+    group = meeting.group
+    index = group.get_parent()
+    return {"meeting": meeting.page, "group": group, "above": index, "home": index.get_parent()}
+
+
+def is_live(meeting):
+    return Page.objects.filter(pk=meeting.page_id, live=True).exists()
+
+
+def told(response):
+    return " ".join(str(message) for message in get_messages(response.wsgi_request))
+
+
+def action(name, page):
+    return reverse(f"wagtailadmin_pages:{name}", args=[page.pk])
+
+
+@pytest.mark.parametrize("which", ["meeting", "group", "above", "home"])
+def test_deleting_is_refused_with_the_advice_to_cancel(client, meeting, which):
+    sign_up(meeting)
+    page = pages_of(meeting)[which]
+    for response in (client.get(action("delete", page)), client.post(action("delete", page))):
+        assert response.status_code == 302
+        assert "1 person has signed up" in told(response)
+        assert reverse("kitnet_meetings:cancel", args=[meeting.uid]) in told(response)
+    assert is_live(meeting)
+
+
+@pytest.mark.parametrize("which", ["meeting", "group", "above", "home"])
+def test_unpublishing_is_refused_with_the_advice_to_cancel(client, meeting, which):
+    sign_up(meeting)
+    response = client.post(action("unpublish", pages_of(meeting)[which]), {"include_descendants": "on"})
+    assert "Cancel the meeting instead" in told(response)
+    assert is_live(meeting)
+
+
+def test_a_group_can_be_unpublished_without_its_meetings(client, meeting):
+    sign_up(meeting)
+    client.post(action("unpublish", meeting.group))
+    assert not Page.objects.get(pk=meeting.group_id).live
+    assert is_live(meeting)
+
+
+@pytest.mark.parametrize("which", ["meeting", "group"])
+@pytest.mark.parametrize("name", ["delete", "unpublish"])
+def test_bulk_actions_are_refused_for_all_that_was_chosen(client, meeting, name, which):
+    sign_up(meeting)
+    news = factories.StandardPageFactory(parent=pages_of(meeting)["home"])
+    chosen = pages_of(meeting)[which]
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", name])
+    response = client.post(f"{url}?id={chosen.pk}&id={news.pk}", {"include_descendants": "on"})
+    assert "Cancel the meeting instead" in told(response)
+    assert is_live(meeting)
+    assert Page.objects.get(pk=news.pk).live
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("which", ["meeting", "group"])
+@pytest.mark.parametrize("name", ["delete", "unpublish"])
+def test_the_admins_api_refuses_in_words(client, meeting, name, which):
+    sign_up(meeting)
+    url = reverse("wagtailadmin_api:pages:action", args=[pages_of(meeting)[which].pk, name])
+    response = client.post(url, {"recursive": True}, content_type="application/json")
+    assert response.status_code == 400
+    assert "Cancel the meeting instead" in response.content.decode()
+    assert is_live(meeting)
+
+
+def test_programs_are_refused_too(meeting):
+    sign_up(meeting)
+    for deed in (
+        meeting.page.unpublish,
+        lambda: Page.objects.get(pk=meeting.page_id).unpublish(),
+        lambda: Page.objects.get(pk=meeting.page_id).delete(),
+        lambda: Page.objects.filter(pk=meeting.group_id).delete(),
+    ):
+        with pytest.raises(ValidationError), transaction.atomic():
+            deed()
+        assert is_live(meeting)
+
+
+@pytest.mark.parametrize("how", ["nobody", "stepped back", "cancelled", "past"])
+def test_a_meeting_that_lets_nobody_down_can_go(client, meeting, how):
+    if how != "nobody":
+        mine = sign_up(meeting)
+    if how == "stepped back":
+        signup.cancel_sign_up(mine.pk)
+    elif how == "cancelled":
+        cancel_meeting(meeting.pk, "Værten er syg")
+    elif how == "past":
+        ago = timezone.now() - timedelta(days=1)
+        Meeting.objects.filter(pk=meeting.pk).update(starts_at=ago - timedelta(hours=5), ends_at=ago)
+    client.post(action("unpublish", meeting.page))
+    assert not is_live(meeting)
+    client.post(action("delete", meeting.page))
+    assert not MeetingPage.objects.exists()
+    assert Meeting.objects.filter(pk=meeting.pk).exists()
+
+
+def test_a_seat_that_is_only_held_protects_too(meeting):
+    signup.sign_up(meeting.pk, details())
+    with pytest.raises(ValidationError):
+        meeting.page.unpublish()
+
+
+@pytest.mark.parametrize("through", ["command", "clock"])
+def test_a_page_that_expires_stays_and_its_history_says_why(meeting, through):
+    sign_up(meeting)
+    past = timezone.now() - timedelta(minutes=1)
+    page = meeting.page
+    page.expire_at = past
+    page.save_revision()
+    Page.objects.filter(pk=page.pk).update(expire_at=past)
+    other = factories.make_meeting(meeting.group).page
+    Page.objects.filter(pk=other.pk).update(expire_at=past)
+    if through == "command":
+        call_command("publish_scheduled")
+    else:
+        assert tick() == []
+    assert is_live(meeting)
+    assert not Page.objects.get(pk=other.pk).live
+    stayed = MeetingPage.objects.get(pk=page.pk)
+    assert (stayed.expire_at, stayed.get_latest_revision_as_object().expire_at) == (None, None)
+    entry = PageLogEntry.objects.get(action="kitnet_events.keep_meeting")
+    assert entry.message.startswith("Not expired: 1 person has signed up")
+
+
+def test_an_editor_cannot_let_it_expire(client, meeting):
+    sign_up(meeting)
+    day = timezone.localdate() + timedelta(days=3)
+    response = save(client, meeting.page, "publish", expire_at=f"{day:%Y-%m-%d} 12:00")
+    assert "expire_at" in errors(response)
+    assert "Cancel the meeting instead" in errors(response)["expire_at"][0]
