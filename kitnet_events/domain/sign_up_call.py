@@ -6,7 +6,7 @@ from datetime import datetime
 from kitnet_events.enums import SignUpPhase
 from kitnet_events.models import Meeting, SignUp
 
-from .seats import seats_taken
+from .seats import Seats
 
 # From so few seats on the page says that they are few.
 FEW = 3
@@ -50,7 +50,7 @@ def sign_up_call(meeting: Meeting | None) -> SignUpCall | None:
         return None
     seats = {}
     if phase == SignUpPhase.OPEN and meeting.capacity is not None:
-        seats = {"capacity": meeting.capacity, "taken": seats_taken(meeting)}
+        seats = {"capacity": meeting.capacity, "taken": Seats.read(meeting).taken.total()}
         if seats["taken"] >= meeting.capacity:
             seats["waiting"] = SignUp.objects.filter(meeting=meeting).waiting().count()
     return SignUpCall(phase=phase, opens_at=meeting.opens_at, closes_at=meeting.closes_at, **seats)
