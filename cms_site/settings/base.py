@@ -133,9 +133,9 @@ LOGIN_URL = "wagtailadmin_login"
 WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"
 
 # The public site runs no inline script and fetches nothing from elsewhere. A video is framed only after a click.
-# Wagtail's admin has inline scripts of its own and stays outside.
+# Wagtail's admin has inline scripts of its own and stays outside; calendars run nothing.
 CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ["/admin/"],
+    "EXCLUDE_URL_PREFIXES": ["/admin/", "/kalender/"],
     "DIRECTIVES": {
         "default-src": [NONE],
         "base-uri": [NONE],

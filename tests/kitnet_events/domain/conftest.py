@@ -3,7 +3,7 @@
 import pytest
 
 from kitnet_events.domain.rebuild import rebuild_calendar
-from tests import factories
+from tests import factories, roles
 
 
 @pytest.fixture
@@ -23,3 +23,9 @@ def english(settings, network) -> None:
     """Make English the site's language: what is asserted in words must not wait for a translation."""
     settings.LANGUAGE_CODE = "en"
     rebuild_calendar()
+
+
+@pytest.fixture
+def admin(network):
+    """Return an administrator's client."""
+    return roles.administrator()
