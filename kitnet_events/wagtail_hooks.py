@@ -6,11 +6,13 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from kitnet_events.admin.buttons import meeting_buttons, register_log_actions
 from kitnet_events.admin.copies import refuse_second_meeting
+from kitnet_events.admin.fetches import FetchRegister
 from kitnet_events.admin.ledger import MeetingRegister
 from kitnet_events.admin.listings import MeetingsMenu
 from kitnet_events.admin.protection import refuse_in_bulk, refuse_to_delete, refuse_to_unpublish
 
 modeladmin_register(MeetingRegister)
+modeladmin_register(FetchRegister)
 hooks.register("before_copy_page", refuse_second_meeting)
 hooks.register("before_unpublish_page", refuse_to_unpublish)
 hooks.register("before_delete_page", refuse_to_delete)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kitnet_events.models import FeedFetches
-from kitnet_pages.admin.base import Register
+from kitnet_pages.admin.base import ReachFilter, Register
 from kitnet_pages.domain.roles import reaches_all
 
 from .menu import MEETINGS_MENU_HOOK
@@ -24,7 +24,7 @@ class FetchRegister(Register):
     menu_hook = MEETINGS_MENU_HOOK
     base_url_path = "meetings/fetches"
     list_display = ("day", "what", "client", "number")
-    list_filter = ("day", "client", "feed")
+    list_filter = ("day", "client", ("feed", ReachFilter))
     list_export = ("day", "what", "client", "number")
     list_per_page = 100
     ordering = ("-day", "feed", "client")

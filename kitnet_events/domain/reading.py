@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
-from django.db import connections, router
+from django.db import InterfaceError, OperationalError, connections, router
 from django.utils.dateparse import parse_datetime
 
 from kitnet_events.enums import FeedKind
@@ -53,15 +54,27 @@ def read_feed(kind: str, slug: str) -> FeedRow:
 def _row_at(kind: str, slug: str) -> FeedRow | None:
     """Read a feed's row without the ORM: that costs more than all else that a "304 Not Modified" does."""
     connection = connections[router.db_for_read(Feed)]
-    with connection.cursor() as cursor:
-        cursor.execute(_BY_ADDRESS, [kind, slug])
-        row = cursor.fetchone()
+    # Whether the connection still lives, this one question finds out by itself.
+    connection.health_check_done = True
+    try:
+        row = _ask(connection, kind, slug)
+    except (InterfaceError, OperationalError):
+        if connection.in_atomic_block:
+            raise
+        connection.close()
+        row = _ask(connection, kind, slug)
     if row is None:
         return None
     key, version, changed_at, header = row
     # SQLite has no times, and keeps them as text.
     when = changed_at if isinstance(changed_at, datetime) else parse_datetime(changed_at)
     return FeedRow(key, version, when if when.tzinfo else when.replace(tzinfo=connection.timezone), header)
+
+
+def _ask(connection: Any, kind: str, slug: str) -> tuple[Any, ...] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(_BY_ADDRESS, [kind, slug])
+        return cursor.fetchone()
 
 
 def read_components(feed: FeedRow) -> tuple[FeedRow, list[str]]:

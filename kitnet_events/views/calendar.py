@@ -51,6 +51,7 @@ def meeting_file(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     row = Meeting.objects.filter(uid=uid, first_published_at__isnull=False).values_list("vevent", "changed_at").first()
     if row is None:
         return _no_calendar()
+    count_fetch(None, request.headers.get("User-Agent", ""))
     component, changed_at = row
     body = ical.calendar_text(ical.FILE_HEADER, [component]).encode()
     etag = hashlib.sha256(body).hexdigest()[:32]

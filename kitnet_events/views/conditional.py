@@ -3,19 +3,22 @@
 import gzip
 import re
 from datetime import datetime
+from typing import TypeVar
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header, http_date, parse_http_date_safe
 
 from kitnet_events import conf
+
+_Response = TypeVar("_Response", bound=HttpResponseBase)
 
 _GZIP_LEVEL = 5
 _ETAG = re.compile(r'(?:W/)?"([^"]*)"')
 _ANY_WEIGHT = re.compile(r"(1(\.0{0,3})?|0?\.\d*[1-9]\d*)")
 
 
-def not_modified(request: HttpRequest, etag: str, changed_at: datetime) -> HttpResponse | None:
+def not_modified(request: HttpRequest, etag: str, changed_at: datetime) -> HttpResponseBase | None:
     """Return a 304 when the client has what there is, else None.
 
     If-None-Match (a list, weak tags, ``*``) goes before If-Modified-Since (RFC 9110, section 13.2.2); a date that
@@ -31,7 +34,8 @@ def not_modified(request: HttpRequest, etag: str, changed_at: datetime) -> HttpR
         known = since is not None and since >= int(changed_at.timestamp())
     if not known:
         return None
-    response = HttpResponse(status=304)
+    # Streaming, so that no middleware gives it a length: that would be the calendar's, not 0 (RFC 9110, section 8.6).
+    response = StreamingHttpResponse((), status=304)
     del response["Content-Type"]
     return _with_validators(response, tag, changed_at)
 
@@ -52,7 +56,7 @@ def calendar_response(
     return _with_validators(response, _tag(etag, encoding), changed_at)
 
 
-def with_cache_headers(response: HttpResponse) -> HttpResponse:
+def with_cache_headers(response: _Response) -> _Response:
     """Let browsers, proxies and pages of other sites keep and read an answer, for a short while."""
     response["Cache-Control"] = (
         f"public, max-age={conf.get('FEED_MAX_AGE')}, stale-while-revalidate={conf.get('FEED_STALE')}"
@@ -62,7 +66,7 @@ def with_cache_headers(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _with_validators(response: HttpResponse, tag: str, changed_at: datetime) -> HttpResponse:
+def _with_validators(response: _Response, tag: str, changed_at: datetime) -> _Response:
     # Many changes in one second are counted as seconds to come; HTTP knows no date in the future (RFC 9110, 8.8.2.1).
     last_modified = min(changed_at, timezone.now())
     response["ETag"] = f'"{tag}"'

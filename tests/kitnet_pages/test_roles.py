@@ -88,6 +88,7 @@ def test_editors_publish_below_the_home_page(network):
         ("kitnet_pages", "view_municipality"),
         ("kitnet_pages", "view_exportrecord"),
         ("kitnet_events", "view_meeting"),
+        ("kitnet_events", "view_feedfetches"),
         *(
             ("kitnet_pages", f"{action}_{model}")
             for action in ("add", "change", "delete", "view")

@@ -1,4 +1,4 @@
-"""Fixtures of the tests of the rules."""
+"""Fixtures of the tests of what answers over HTTP."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests import factories
 
 @pytest.fixture
 def network(planted) -> factories.Network:
-    """Return the module's network: no test here commits, but those marked ``race``."""
+    """Return the module's network: no test here commits."""
     return planted
 
 
