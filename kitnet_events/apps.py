@@ -21,6 +21,7 @@ class KitnetEventsConfig(AppConfig):
             expiry,
             mail_texts,
             mails_of_meetings,
+            mails_of_network,
             mails_of_people,
             mails_of_sign_up,
             own_words,
@@ -33,7 +34,7 @@ class KitnetEventsConfig(AppConfig):
         sections.register()
         collections.register()
         roles.register()
-        for mails in (mails_of_sign_up, mails_of_meetings, mails_of_people, own_words):
+        for mails in (mails_of_sign_up, mails_of_meetings, mails_of_people, mails_of_network, own_words):
             mails.register()
         post_migrate.connect(mail_texts.keep_texts, sender=self, dispatch_uid="kitnet_events.keep_texts")
         expiry.register()

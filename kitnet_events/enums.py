@@ -120,6 +120,7 @@ class MailKey(models.TextChoices):
     SIGN_UP_OPENS = "sign_up_opens", _("Sign-up is open")
     OWN_PAGE = "own_page", _("Link to your own page")
     STEP_UP = "step_up", _("Confirm what you asked for")
+    MERGED = "merged", _("Your two addresses are one now")
     OWN_WORDS = "own_words", _("Mail from an editor")
 
 

@@ -4,10 +4,10 @@ from kitnet_pages.extension_points import ROLE_EDITORS, ROLE_FACILITATORS, regis
 
 
 def register() -> None:
-    """Let editors and facilitators see what calendars have been told: of which meetings, the register asks.
+    """Let editors and facilitators see what calendars have been told, and who takes part: which, the registers ask.
 
     How often calendars are fetched, editors alone see.
     """
     for role in (ROLE_EDITORS, ROLE_FACILITATORS):
-        register_role_permissions(role, "kitnet_events.view_meeting")
-    register_role_permissions(ROLE_EDITORS, "kitnet_events.view_feedfetches")
+        register_role_permissions(role, "kitnet_events.view_meeting", "kitnet_events.view_participant")
+    register_role_permissions(ROLE_EDITORS, "kitnet_events.view_feedfetches", "kitnet_events.change_participant")

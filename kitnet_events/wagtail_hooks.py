@@ -9,10 +9,13 @@ from kitnet_events.admin.copies import refuse_second_meeting
 from kitnet_events.admin.fetches import FetchRegister
 from kitnet_events.admin.ledger import MeetingRegister
 from kitnet_events.admin.listings import MeetingsMenu
+from kitnet_events.admin.merging import register_log_actions as register_merging
+from kitnet_events.admin.participants import ParticipantRegister
 from kitnet_events.admin.protection import refuse_in_bulk, refuse_to_delete, refuse_to_unpublish
 
 modeladmin_register(MeetingRegister)
 modeladmin_register(FetchRegister)
+modeladmin_register(ParticipantRegister)
 hooks.register("before_copy_page", refuse_second_meeting)
 hooks.register("before_unpublish_page", refuse_to_unpublish)
 hooks.register("before_delete_page", refuse_to_delete)
@@ -20,6 +23,7 @@ hooks.register("before_bulk_action", refuse_in_bulk)
 hooks.register("register_page_header_buttons", meeting_buttons)
 hooks.register("register_page_listing_more_buttons", meeting_buttons)
 hooks.register("register_log_actions", register_log_actions)
+hooks.register("register_log_actions", register_merging)
 
 
 @hooks.register("register_admin_viewset")

@@ -56,6 +56,11 @@ def write_mail_to_address(key: MailKey, email: str, meeting: Meeting) -> None:
     _write(OutboxMail(key=key, to=email, meeting=meeting))
 
 
+def queue_mail(mail: OutboxMail) -> OutboxMail:
+    """Put a mail into the outbox as it is, with its SEQUENCE taken already if it carries one."""
+    return _write(mail)
+
+
 def invite(
     sign_up: SignUp, key: MailKey, *, context: dict[str, Any] | None = None, on_hold: bool = False
 ) -> OutboxMail:

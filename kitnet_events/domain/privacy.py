@@ -11,12 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from kitnet_events import conf
 from kitnet_events.models import Invitation, OpeningNotice, OutboxMail, Participant, SignUp
+from kitnet_events.models.participants import ERASED_DOMAIN
 from kitnet_events.models.signups import LIVING
 
 from .seats import lock_meetings
 from .signup import cancel_sign_up
-
-ERASED_DOMAIN = "erased.invalid"
 
 _CONTACT = _("To hold a seat for the right person, and to write to them")
 _MEETING = _("To prepare and hold the meeting")

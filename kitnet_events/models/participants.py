@@ -1,14 +1,20 @@
 """People in the network."""
 
+from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kitnet_events.enums import SignUpState
 from kitnet_events.typed_text import normalise_email
 from kitnet_pages.models import Municipality
 
 EMAIL_LENGTH = 254
+# The addresses of those who are erased end so: nobody's (RFC 2606).
+ERASED_DOMAIN = "erased.invalid"
 
 
 class ParticipantQuerySet(models.QuerySet):
@@ -17,6 +23,34 @@ class ParticipantQuerySet(models.QuerySet):
     def with_email(self, email: str) -> Self:
         """Participants with an address, however it is written."""
         return self.filter(email=normalise_email(email))
+
+    def known(self) -> Self:
+        """Participants who are not erased."""
+        return self.exclude(email__endswith=f"@{ERASED_DOMAIN}")
+
+    def of_groups(self, groups: Any) -> Self:
+        """Participants of ``groups`` (ids, or pages as a queryset): their municipality's group."""
+        return self.filter(municipality__group__in=groups)
+
+    def with_attendance(self, now: datetime | None = None) -> Self:
+        """Add ``last_seen``: the start (UTC) of the last meeting at which the person had a seat and was not absent.
+
+        ``now`` (UTC; default: the present) is what counts as past.
+        """
+        been = Q(sign_ups__state=SignUpState.CONFIRMED, sign_ups__meeting__ends_at__lte=now or timezone.now())
+        been &= Q(sign_ups__attended__isnull=True) | Q(sign_ups__attended=True)
+        starts = "sign_ups__meeting__starts_at"
+        own = Participant.objects.filter(been, pk=OuterRef("pk")).order_by(f"-{starts}").values(starts)
+        return self.annotate(last_seen=Subquery(own[:1]))
+
+    def active_since(self, moment: datetime) -> Self:
+        """Participants with a seat, or a place on the waiting list, at a meeting after ``moment`` (UTC).
+
+        Who was absent was not active.
+        """
+        there = Q(sign_ups__meeting__starts_at__gte=moment) & ~Q(sign_ups__state=SignUpState.CANCELLED)
+        there &= Q(sign_ups__attended__isnull=True) | Q(sign_ups__attended=True)
+        return self.filter(pk__in=Participant.objects.filter(there).values("pk"))
 
 
 class Participant(models.Model):
@@ -61,3 +95,13 @@ class Participant(models.Model):
         """Save, with the address as it is compared."""
         self.email = normalise_email(self.email)
         super().save(*args, **kwargs)
+
+    @property
+    def workplace(self) -> str:
+        """The municipality's name, else the organisation."""
+        return self.municipality.name if self.municipality else self.organisation
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether nothing is left of the person but a number."""
+        return self.email.endswith(f"@{ERASED_DOMAIN}")

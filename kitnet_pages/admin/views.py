@@ -151,10 +151,16 @@ class RegisterEditView(RegisterPage, EditView):
 
 
 class RegisterInspectView(RegisterPage, InspectView):
-    """A row to look at."""
+    """A row to look at: fields of the model, and what the register says of a row, as in its list."""
+
+    def get_field_label(self, field_name: str, field: Any = None) -> str:
+        """Return what a field, or a column of the register, is called."""
+        return label_for_field(field_name, model=self.model, model_admin=self.model_admin)
 
     def get_field_display_value(self, field_name: str, field: Any = None) -> Any:
         """Return a field's value in words; zero is a value, too."""
+        if (say := getattr(self.model_admin, field_name, None)) and callable(say):
+            return say(self.instance) or self.model_admin.get_empty_value_display(field_name)
         value = getattr(self.instance, field_name)
         if isinstance(value, bool):
             return gettext("Yes") if value else gettext("No")

@@ -89,6 +89,8 @@ def test_editors_publish_below_the_home_page(network):
         ("kitnet_pages", "view_exportrecord"),
         ("kitnet_events", "view_meeting"),
         ("kitnet_events", "view_feedfetches"),
+        ("kitnet_events", "view_participant"),
+        ("kitnet_events", "change_participant"),
         *(
             ("kitnet_pages", f"{action}_{model}")
             for action in ("add", "change", "delete", "view")
@@ -142,6 +144,7 @@ def test_new_group_page_brings_its_role(sjaelland):
             ("wagtailadmin", "access_admin"),
             ("kitnet_events", "view_meeting"),
             ("kitnet_pages", "view_membership"),
+            ("kitnet_events", "view_participant"),
         },
         "files": {
             (Collection.get_first_root_node().name, f"{action}_{kind}")
