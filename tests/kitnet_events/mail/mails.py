@@ -35,6 +35,7 @@ METHODS = {
     MailKey.MEETING_REVIVED: ItipMethod.REQUEST,
     MailKey.CANCELLED: ItipMethod.CANCEL,
     MailKey.HANDED_OVER: ItipMethod.CANCEL,
+    MailKey.MERGED: ItipMethod.CANCEL,
     MailKey.MEETING_CANCELLED: ItipMethod.CANCEL,
 }
 CONTEXTS = {
@@ -49,7 +50,7 @@ CONTEXTS = {
     MailKey.STEP_UP: {"what": "erase", "email": ""},
     MailKey.OWN_WORDS: {"subject": "Frokosten til {moede}", "body": "Hej {navn}\n\nSig til, hvis I er flere."},
 }
-NEEDS_SEAT_FIRST = {MailKey.CANCELLED, MailKey.HANDED_OVER, MailKey.MEETING_CANCELLED}
+NEEDS_SEAT_FIRST = {MailKey.CANCELLED, MailKey.HANDED_OVER, MailKey.MERGED, MailKey.MEETING_CANCELLED}
 
 
 def make_sign_up(meeting: Meeting, state: str = SignUpState.CONFIRMED, number: int = 1, **fields: Any) -> SignUp:
