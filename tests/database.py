@@ -21,6 +21,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 
+from kitnet_events.domain.mail_kinds import mail_kinds
+
 LOCK_ID = 20_161_024  # any number that only this suite uses
 
 
@@ -166,8 +168,12 @@ def _migrate_sqlite(template: Path) -> None:
 
 
 def _fingerprint() -> str:
-    """Name everything that the template is made from: versions, migrations, the apps' data, the host's models."""
-    digest = hashlib.sha256(f"{django.VERSION}{wagtail.VERSION}{connection.vendor}".encode())
+    """Name everything that the template is made from: versions, migrations, the apps' data, the host's models.
+
+    Each migration ends with a row for each kind of mail whose words an editor may replace.
+    """
+    keys = sorted(kind.key for kind in mail_kinds())
+    digest = hashlib.sha256(f"{django.VERSION}{wagtail.VERSION}{connection.vendor}{keys}".encode())
     for config in apps.get_app_configs():
         folder = Path(config.path)
         patterns = ("migrations/*.py", "data/*") if config.label != "host" else ("*.py",)
