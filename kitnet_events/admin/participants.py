@@ -148,7 +148,6 @@ class ParticipantRegister(Register):
     button_helper_class = ParticipantButtons
     list_display = ("name_or_address", "email", "where", "network_group", "is_member", "last_seen_on")
     list_export = ("name", "email", "title", "where", "network_group", "is_member", "last_seen_on", "since")
-    export_filename = "participants"
     list_filter = (GroupFilter, ("municipality", ReachFilter), ActiveFilter, "is_member")
     search_handler_class = ParticipantSearch
     ordering = ("name", "email")
