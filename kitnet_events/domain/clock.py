@@ -9,6 +9,7 @@ from django.core.management import call_command
 from kitnet_events.models import ClockMark, SignUp
 
 from .fetches import forget_old_fetches, write_fetches
+from .privacy import forget_personal_data
 from .rebuild import move_window, rebuild_calendar
 from .reminders import tell_openings, write_reminders
 from .sending import send_due
@@ -48,6 +49,7 @@ STEPS: tuple[Callable[[], object], ...] = (
     send_due,
     move_window,
     write_fetches,
+    forget_personal_data,
     nightly,
 )
 

@@ -88,7 +88,8 @@ def name_in(mail: OutboxMail) -> str:
     person = mail.participant
     if person is None:
         return ""
-    return clean_line(person.name) if person.proved_at else harmless_name(person.name)
+    is_own = bool(person.proved_at) and mail.to == person.email
+    return clean_line(person.name) if is_own else harmless_name(person.name)
 
 
 def waiting_place_of(sign_up: SignUp | None) -> str:

@@ -2,16 +2,21 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from kitnet_events.enums import MailKey
-from kitnet_events.models import Participant
+from kitnet_events.enums import MailKey, MailState, SignUpState
+from kitnet_events.models import Invitation, OutboxMail, Participant, SignUp
+from kitnet_events.typed_text import normalise_email
 
-from .mailing import write_mail_to_participant
+from .mailing import invite, write_mail, write_mail_to_participant
 
 EXPORT = "export"
 ERASE = "erase"
 NEW_ADDRESS = "address"
+
+_NOT_SENT = (MailState.QUEUED, MailState.ON_HOLD, MailState.FAILED)
+_KEYS = {SignUpState.WAITING: MailKey.WAITING, SignUpState.OFFERED: MailKey.OFFERED}
 
 
 @transaction.atomic
@@ -25,23 +30,56 @@ def send_link(email: str) -> None:
 @transaction.atomic
 def ask_proof(person: Participant, what: str, email: str = "") -> None:
     """Mail a link that does what wants a fresh proof. A new address proves itself: there the mail goes."""
-    write_mail_to_participant(MailKey.STEP_UP, person, {"what": what, "email": email}, to=email)
+    write_mail_to_participant(MailKey.STEP_UP, person, {"what": what, "email": email}, to=normalise_email(email))
 
 
 @transaction.atomic
 def save_details(person: Participant, changes: dict[str, Any]) -> None:
-    """Take over what a person says about themselves."""
+    """Take over what a person says about themselves, of what they came to say and nothing else."""
     for name, value in changes.items():
         setattr(person, name, value)
-    person.save()
+    person.save(update_fields=list(changes))
 
 
-@transaction.atomic
 def take_new_address(person: Participant, email: str) -> bool:
-    """Give a person another address, and void the links to the old one. Return False when somebody has it already."""
+    """Give a person another address. Return False when somebody has it already, or it is none.
+
+    Links in older mails are void afterwards, so that whoever reads the old mailbox can do nothing; the person's
+    calendar keeps its address. The new mailbox hears of every coming meeting, with a link and an invitation.
+    """
+    email = normalise_email(email)
     if not email or Participant.objects.with_email(email).exclude(pk=person.pk).exists():
         return False
-    person.email = email
-    person.token_version += 1
-    person.save()
+    try:
+        with transaction.atomic():
+            person = Participant.objects.select_for_update().get(pk=person.pk)
+            _take(person, email)
+    except IntegrityError:
+        # Somebody signed up with the address at this very moment.
+        return False
     return True
+
+
+def _take(person: Participant, email: str) -> None:
+    old = person.email
+    person.email, person.proved_at = email, timezone.now()
+    person.token_version += 1
+    person.save(update_fields=["email", "proved_at", "token_version"])
+    if email == old:
+        return
+    for told in Invitation.objects.select_for_update().filter(email=old):
+        # What the old calendar was told goes on counting in the new one.
+        Invitation.objects.filter(meeting_id=told.meeting_id, email=email).delete()
+        told.email = email
+        told.save(update_fields=["email"])
+    # Mails that go out from now on have links that work.
+    OutboxMail.objects.filter(participant=person, to=old, state__in=_NOT_SENT).update(to=email)
+    coming = SignUp.objects.filter(participant=person, proved_at__isnull=False, meeting__starts_at__gt=timezone.now())
+    for mine in coming.living().select_related("meeting").order_by("meeting__starts_at"):
+        mine.participant = person
+        if mine.meeting.is_cancelled:
+            continue
+        if mine.state == SignUpState.CONFIRMED:
+            invite(mine, MailKey.CONFIRMED)
+        elif mine.state in _KEYS:
+            write_mail(_KEYS[mine.state], mine)

@@ -42,9 +42,7 @@ def hand_over(sign_up_id: int, colleague: SignUpDetails, *, now: datetime | None
         raise MunicipalityFullError
     change_state(mine, SignUpState.CANCELLED, now=now)
     withdraw_invitation(mine, MailKey.HANDED_OVER, context={"to_name": colleague.name})
-    person, _born = Participant.objects.get_or_create(
-        email=normalise_email(colleague.email), defaults={"name": colleague.name}
-    )
+    person = Participant.objects.take(colleague.email, colleague.name)
     theirs = SignUp.objects.select_related("participant").filter(meeting=meeting, participant=person).first()
     taken = _receive(meeting, person, theirs, colleague, mine, now)
     if taken is None:

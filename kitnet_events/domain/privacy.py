@@ -1,158 +1,133 @@
-"""Personal data: what there is, why, and when it ends (GDPR, articles 5, 15 and 17)."""
+"""Personal data has an end: what a person asks for (GDPR, articles 15, 17 and 20), and what a daily task forgets.
 
-import uuid
+Two clocks. Access and food needs end a week after the meeting; notes, answers and mails 180 days after it. Names and
+attendance stay while the person is a member of the network; then only numbers by municipality do.
+"""
+
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from kitnet_events import conf
-from kitnet_events.models import Invitation, OpeningNotice, OutboxMail, Participant, SignUp
-from kitnet_events.models.participants import ERASED_DOMAIN
+from kitnet_events.enums import MailState, SignUpState
+from kitnet_events.models import ClockMark, Invitation, OpeningNotice, OutboxMail, Participant, SignUp
 from kitnet_events.models.signups import LIVING
+from kitnet_pages.domain.exports import forget_old_exports
 
+from .attendance import count_forgotten
+from .personal_stores import STORES, as_plain_data, log_entries
 from .seats import lock_meetings
 from .signup import cancel_sign_up
 
-_CONTACT = _("To hold a seat for the right person, and to write to them")
-_MEETING = _("To prepare and hold the meeting")
-_NETWORK = _("While the person is a member of the network; else 180 days after the last meeting")
-_DATA = _("180 days after the meeting")
-_NEEDS = _("A week after the meeting")
-
-# Each field with personal data: why it is there, when it ends. docs/databeskyttelse.md is made from this table.
-PERSONAL_FIELDS: dict[str, tuple[Any, Any]] = {
-    "participant.email": (_CONTACT, _NETWORK),
-    "participant.name": (_CONTACT, _NETWORK),
-    "participant.title": (_CONTACT, _NETWORK),
-    "participant.municipality": (_CONTACT, _NETWORK),
-    "participant.organisation": (_CONTACT, _NETWORK),
-    "participant.proved_at": (_CONTACT, _NETWORK),
-    "participant.is_member": (_CONTACT, _NETWORK),
-    "participant.invitations_by_mail": (_CONTACT, _NETWORK),
-    "participant.created_at": (_CONTACT, _NETWORK),
-    "signup.name": (_MEETING, _NETWORK),
-    "signup.title": (_MEETING, _NETWORK),
-    "signup.organisation": (_MEETING, _NETWORK),
-    "signup.attended": (_MEETING, _NETWORK),
-    "signup.signed_up_by": (_MEETING, _DATA),
-    "signup.note": (_MEETING, _DATA),
-    "signup.answers": (_MEETING, _DATA),
-    "signup.internal_note": (_MEETING, _DATA),
-    "signup.needs": (_("So that the host can make room and food fit"), _NEEDS),
-    "signup.listed": (_("To show the name to the other participants"), _NETWORK),
-    "outboxmail.to": (_CONTACT, _DATA),
-    "outboxmail.context": (_CONTACT, _DATA),
-    "outboxmail.last_error": (_("To find out why a mail did not arrive"), _DATA),
-    "invitation.email": (_("So that calendars take back what they were told"), _DATA),
-    "openingnotice.email": (_("One mail when sign-up opens"), _("When that mail is sent")),
-}
-# Fields of the same models that tell nothing of a person.
-OTHER_FIELDS = {
-    "participant": {"id", "token_version"},
-    "signup": {
-        *("id", "meeting", "participant", "state", "role", "municipality"),
-        *("proved_at", "queued_at", "expires_at", "cancelled_at", "created_at"),
-    },
-    "outboxmail": {
-        *("id", "key", "participant", "meeting", "sign_up", "method", "sequence", "message_id", "state", "attempts"),
-        *("next_attempt_at", "leased_until", "created_at", "sent_at"),
-    },
-    "invitation": {"id", "meeting", "last_sequence", "standing"},
-    "openingnotice": {"id", "meeting", "created_at"},
-}
+# What was never proved to be somebody's is kept only so long that a click which comes late is told why.
+_UNPROVED = timedelta(hours=24)
+_STORED = frozenset(store.model for store in STORES)
 
 
 @dataclass(frozen=True)
 class Forgotten:
-    """What a day's erasure ended: rows with needs, rows with notes and mails, people."""
+    """What a day's erasure ended: rows with needs; rows with notes, mails and the like; people."""
 
     needs: int
     data: int
     people: int
 
 
+def forget_personal_data() -> Forgotten | None:
+    """End what is due, once a day; None when it was done today. When it fails, it is tried again."""
+    with transaction.atomic():
+        return forget_due() if ClockMark.objects.claim("privacy", timedelta(days=1)) else None
+
+
 @transaction.atomic
 def forget_due(now: datetime | None = None) -> Forgotten:
-    """End the personal data whose time is over. Part of the clock's daily work; running it again changes nothing."""
+    """End the personal data whose time is over. Running it again changes nothing."""
     now = now or timezone.now()
     needs_before = now - timedelta(days=conf.get("NEEDS_DAYS"))
     data_before = now - timedelta(days=conf.get("DATA_DAYS"))
     needs = SignUp.objects.filter(meeting__ends_at__lt=needs_before).exclude(needs="").update(needs="")
-    old = SignUp.objects.filter(meeting__ends_at__lt=data_before)
-    written = old.exclude(note="", answers={}, internal_note="", signed_up_by="")
-    data = written.update(note="", answers={}, internal_note="", signed_up_by="")
-    mails = OutboxMail.objects.filter(created_at__lt=data_before).exclude(meeting__ends_at__gte=data_before)
-    data += mails.delete()[0]
-    Invitation.objects.filter(meeting__ends_at__lt=data_before).delete()
-    return Forgotten(needs, data, _forget_strangers(data_before))
+    data = _forget_writing(data_before) + _forget_unproved(now)
+    forget_old_exports(now)
+    return Forgotten(needs, data, _forget_people(now, data_before))
 
 
 @transaction.atomic
 def erase_person(person: Participant) -> None:
-    """Erase a person: their seats go to the next in line; of past meetings only counts by municipality stay."""
+    """Erase a person: their seats go to the next in line; of past meetings only numbers by municipality stay."""
     living = SignUp.objects.filter(participant=person, state__in=LIVING, meeting__starts_at__gt=timezone.now())
     lock_meetings(*living.values_list("meeting_id", flat=True))
     for sign_up_id in list(living.values_list("pk", flat=True)):
         cancel_sign_up(sign_up_id, tell=False)
-    _make_nameless(person)
+    _erase(person)
 
 
-def export_person(person: Participant) -> dict[str, Any]:
-    """Return all that is stored about a person, as plain data (GDPR, article 15 and 20)."""
-    sign_ups = SignUp.objects.filter(participant=person).select_related("meeting", "municipality")
-    return {
-        "person": _plain(person, ("email", "name", "title", "organisation", "is_member", "invitations_by_mail"))
-        | {"municipality": person.municipality.name if person.municipality else "", "since": person.created_at},
-        "sign_ups": [
-            _plain(each, ("name", "title", "organisation", "signed_up_by", "note", "needs", "answers", "listed"))
-            | {"meeting": each.meeting.title, "starts_at": each.meeting.starts_at, "state": each.state}
-            | {"attended": each.attended, "signed_up_at": each.created_at}
-            for each in sign_ups
-        ],
-        "mails": list(
-            OutboxMail.objects.filter(participant=person).values("key", "to", "state", "created_at", "sent_at")
-        ),
-    }
+def export_person(person: Participant) -> dict[str, list[dict[str, Any]]]:
+    """Return all that is stored about a person, as plain data: a list of rows for each kind of thing."""
+    return {store.key: [as_plain_data(row) for row in store.rows(person)] for store in reversed(STORES)}
 
 
-def _plain(thing: Any, names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: getattr(thing, name) for name in names}
+def _forget_writing(before: datetime) -> int:
+    """Forget what was written about meetings that ended before a moment, and what was written to nobody's meeting."""
+    over = Q(meeting__ends_at__lt=before)
+    undated = Q(meeting__isnull=True) | Q(meeting__ends_at__isnull=True)
+    sign_ups = SignUp.objects.filter(over).exclude(note="", answers={}, internal_note="", signed_up_by="")
+    count = sign_ups.update(note="", answers={}, internal_note="", signed_up_by="")
+    count += OutboxMail.objects.filter(over | (undated & Q(created_at__lt=before))).delete()[0]
+    count += Invitation.objects.filter(over).delete()[0]
+    count += OpeningNotice.objects.filter(over | (undated & Q(created_at__lt=before))).delete()[0]
+    for store in STORES:
+        count += log_entries(store.model).filter(timestamp__lt=before).delete()[0]
+    return count
 
 
-def _forget_strangers(data_before: datetime) -> int:
-    """Make those nameless who are no members and were at no meeting for as long as data is kept."""
-    strangers = Participant.objects.filter(is_member=False, created_at__lt=data_before)
-    strangers = strangers.exclude(email__endswith=f"@{ERASED_DOMAIN}")
-    strangers = strangers.exclude(sign_ups__meeting__ends_at__gte=data_before)
-    people = list(strangers)
+def _forget_unproved(now: datetime) -> int:
+    """Forget sign-ups that nobody said yes to: anybody may have typed them."""
+    lapsed = SignUp.objects.filter(
+        proved_at__isnull=True, state=SignUpState.CANCELLED, cancelled_at__lt=now - _UNPROVED
+    )
+    log_entries(SignUp, lapsed).delete()
+    return lapsed.delete()[0]
+
+
+def _forget_people(now: datetime, data_before: datetime) -> int:
+    """Forget those who are no members and were at no meeting for as long as data is kept; and who never said yes."""
+    own = SignUp.objects.filter(participant=OuterRef("pk"))
+    recent = own.filter(Q(meeting__ends_at__gte=data_before) | Q(meeting__ends_at__isnull=True))
+    left = Q(created_at__lt=data_before) & ~Exists(recent)
+    queued = OutboxMail.objects.filter(participant=OuterRef("pk"), state=MailState.QUEUED)
+    never = Q(proved_at__isnull=True, created_at__lt=now - _UNPROVED) & ~Exists(own) & ~Exists(queued)
+    for relation in Participant._meta.related_objects:
+        if relation.related_model not in _STORED:
+            # Something else waits for the person's answer.
+            never &= ~Exists(relation.related_model._default_manager.filter(**{relation.field.name: OuterRef("pk")}))
+    due = Participant.objects.filter(left | never, is_member=False)
+    people = list(due.select_for_update())
     for person in people:
-        _make_nameless(person)
+        _erase(person)
     return len(people)
 
 
-def _make_nameless(person: Participant) -> None:
-    email = person.email
-    OutboxMail.objects.filter(to=email).delete()
-    OutboxMail.objects.filter(participant=person).delete()
-    Invitation.objects.filter(email=email).delete()
-    OpeningNotice.objects.filter(email=email).delete()
-    SignUp.objects.filter(participant=person).update(
-        name="",
-        title="",
-        organisation="",
-        signed_up_by="",
-        note="",
-        needs="",
-        answers={},
-        internal_note="",
-        listed=False,
-    )
-    person.email = f"{uuid.uuid4().hex}@{ERASED_DOMAIN}"
-    person.name = person.title = person.organisation = ""
-    person.municipality, person.is_member, person.proved_at = None, False, None
-    person.token_version += 1
-    person.save()
+def _erase(person: Participant) -> None:
+    """Delete a person and all that is kept of them. The numbers of the meetings stay."""
+    person = Participant.objects.select_for_update().get(pk=person.pk)
+    sign_ups = SignUp.objects.filter(participant=person)
+    count_forgotten(sign_ups.filter(meeting__starts_at__lte=timezone.now()))
+    _forget_named(person, sign_ups)
+    for store in STORES:
+        rows = store.rows(person)
+        log_entries(store.model, rows).delete()
+        rows.delete()
+
+
+def _forget_named(person: Participant, sign_ups: QuerySet[SignUp]) -> None:
+    """Take the person's name off what is about colleagues, at the same meetings: who signed whom up, who got a seat."""
+    names = {person.name, *sign_ups.values_list("name", flat=True)} - {""}
+    meetings = sign_ups.values("meeting_id")
+    SignUp.objects.filter(signed_up_by__in=names, meeting__in=meetings).update(signed_up_by="")
+    for mail in OutboxMail.objects.filter(context__to_name__in=names, meeting__in=meetings):
+        del mail.context["to_name"]
+        mail.save(update_fields=["context"])

@@ -66,7 +66,7 @@ def sign_up(
     if meeting.audience == SignUpAudience.MEMBERS and not Participant.objects.filter(email=email, is_member=True):
         write_mail_to_address(MailKey.MEMBERS_ONLY, email, meeting)
         return None
-    participant, _born = Participant.objects.get_or_create(email=email, defaults={"name": details.name})
+    participant = Participant.objects.take(email, details.name)
     _drop_mistyped(meeting, replaces, participant, now)
     is_own = proved is not None and proved.pk == participant.pk
     mine = SignUp.objects.select_for_update().filter(meeting=meeting, participant=participant).first()
@@ -162,9 +162,7 @@ def add_by_hand(
     meeting = lock_meeting(meeting_id)
     if meeting.is_cancelled or meeting.starts_at is None or meeting.starts_at <= now:
         raise SignUpOverError
-    participant, _born = Participant.objects.get_or_create(
-        email=normalise_email(details.email), defaults={"name": details.name}
-    )
+    participant = Participant.objects.take(details.email, details.name)
     mine = SignUp.objects.select_for_update().filter(meeting=meeting, participant=participant).first()
     if mine is None or not mine.is_living:
         mine = _begin(meeting, participant, details, mine, now, role=role)

@@ -1,7 +1,7 @@
 """Links in mail: signed, of one purpose, made when a mail is rendered and stored nowhere.
 
 A token is an HMAC over purpose, object and the person's ``token_version``: raising that version voids every link that
-the person has. What a token opens changes nothing; a ``POST`` does.
+the person has been mailed. What a token opens changes nothing; a ``POST`` does.
 """
 
 from datetime import timedelta
@@ -38,7 +38,13 @@ _MAX_AGES = {
 
 
 def make_token(purpose: Purpose, person: Participant, pk: int | None = None, **more: str) -> str:
-    """Return a token for a person, or for one of their objects with primary key ``pk``."""
+    """Return a token for a person, or for one of their objects with primary key ``pk``.
+
+    That of the person's calendar is always the same, until they ask for another one: it stands in programs that fetch
+    the calendar for years, and is voided apart from the links in mails.
+    """
+    if purpose == Purpose.FEED:
+        return _feed_signer().sign_object({"p": person.pk, "v": person.feed_version})
     payload = {"p": person.pk, "v": person.token_version, **({"o": pk} if pk is not None else {}), **more}
     return signing.dumps(payload, salt=_salt(purpose), compress=False)
 
@@ -48,8 +54,12 @@ def read_token(purpose: Purpose, token: str) -> tuple[Participant, dict]:
     setting = _MAX_AGES.get(purpose)
     max_age = timedelta(seconds=conf.get(setting)) if setting else None
     try:
-        payload = signing.loads(token, salt=_salt(purpose), max_age=max_age)
-        person = Participant.objects.get(pk=payload["p"], token_version=payload["v"])
+        if purpose == Purpose.FEED:
+            payload = _feed_signer().unsign_object(token)
+        else:
+            payload = signing.loads(token, salt=_salt(purpose), max_age=max_age)
+        version = "feed_version" if purpose == Purpose.FEED else "token_version"
+        person = Participant.objects.get(**{"pk": payload["p"], version: payload["v"]})
     except (signing.BadSignature, Participant.DoesNotExist, KeyError, TypeError, ValueError, UnicodeError) as error:
         raise BadTokenError from error
     return person, payload
@@ -74,6 +84,16 @@ def void_links(person: Participant) -> None:
     """Void every link that a person has been sent."""
     Participant.objects.filter(pk=person.pk).update(token_version=F("token_version") + 1)
     person.refresh_from_db(fields=["token_version"])
+
+
+def renew_feed(person: Participant) -> None:
+    """Give a person's calendar another address: whoever follows the old one gets nothing any more."""
+    Participant.objects.filter(pk=person.pk).update(feed_version=F("feed_version") + 1)
+    person.refresh_from_db(fields=["feed_version"])
+
+
+def _feed_signer() -> signing.Signer:
+    return signing.Signer(salt=_salt(Purpose.FEED))
 
 
 def _salt(purpose: Purpose) -> str:

@@ -1,6 +1,7 @@
 """Models: fields, constraints and reads. Rules that write are in ``domain``."""
 
 from .announcements import Announcement, DigestChoice
+from .attendance import AttendanceCount
 from .clock import ClockMark
 from .feeds import Feed, FeedAlias
 from .fetches import FeedFetches
@@ -15,6 +16,7 @@ from .signups import OpeningNotice, SignUp, SignUpQuestion
 
 __all__ = [
     "Announcement",
+    "AttendanceCount",
     "ClockMark",
     "DigestChoice",
     "Feed",

@@ -18,7 +18,7 @@ ERASED_DOMAIN = "erased.invalid"
 
 
 class ParticipantQuerySet(models.QuerySet):
-    """Reads of participants."""
+    """Reads of participants, and the one way to begin a new one."""
 
     def with_email(self, email: str) -> Self:
         """Participants with an address, however it is written."""
@@ -52,6 +52,13 @@ class ParticipantQuerySet(models.QuerySet):
         there &= Q(sign_ups__attended__isnull=True) | Q(sign_ups__attended=True)
         return self.filter(pk__in=Participant.objects.filter(there).values("pk"))
 
+    def take(self, email: str, name: str) -> "Participant":
+        """Return the participant with an address, a new one called ``name`` if there is none. Needs a transaction.
+
+        The row is locked until the transaction ends: whoever is being erased meanwhile is gone, and begins anew.
+        """
+        return self.select_for_update().get_or_create(email=normalise_email(email), defaults={"name": name})[0]
+
 
 class Participant(models.Model):
     """A person who comes to meetings. An address is a person."""
@@ -76,6 +83,7 @@ class Participant(models.Model):
         help_text=_("Otherwise the person follows their own calendar feed."),
     )
     token_version = models.PositiveIntegerField(default=1, editable=False)
+    feed_version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(_("since"), auto_now_add=True)
 
     objects = ParticipantQuerySet.as_manager()
