@@ -15,7 +15,7 @@ class KitnetEventsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what meetings add to pages, and the triggers that keep the calendar ledger right."""
-        from kitnet_events import blocks, roles, sections  # need every model
+        from kitnet_events import blocks, personal_fields, roles, sections  # need every model
         from kitnet_events.domain import (
             collections,
             expiry,
@@ -34,6 +34,7 @@ class KitnetEventsConfig(AppConfig):
         sections.register()
         collections.register()
         roles.register()
+        personal_fields.register()
         for mails in (mails_of_sign_up, mails_of_meetings, mails_of_people, mails_of_network, own_words):
             mails.register()
         post_migrate.connect(mail_texts.keep_texts, sender=self, dispatch_uid="kitnet_events.keep_texts")

@@ -14,10 +14,11 @@ class KitnetPagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the app's own blocks, and the triggers that react to saved pages."""
-        from kitnet_pages import blocks  # needs every model
+        from kitnet_pages import blocks, personal_fields  # need every model
         from kitnet_pages.domain import collections, roles, triggers
 
         blocks.register()
         collections.register()
         roles.register()
+        personal_fields.register()
         triggers.connect()

@@ -17,6 +17,7 @@ from kitnet_events.enums import MailState, SignUpState
 from kitnet_events.models import ClockMark, Invitation, OpeningNotice, OutboxMail, Participant, SignUp
 from kitnet_events.models.signups import LIVING
 from kitnet_pages.domain.exports import forget_old_exports
+from kitnet_pages.models import Membership
 
 from .attendance import count_forgotten
 from .personal_stores import STORES, as_plain_data, log_entries
@@ -81,7 +82,8 @@ def _forget_writing(before: datetime) -> int:
     count += OpeningNotice.objects.filter(over | (undated & Q(created_at__lt=before))).delete()[0]
     for store in STORES:
         count += log_entries(store.model).filter(timestamp__lt=before).delete()[0]
-    return count
+    ended = Membership.objects.filter(last_day__lt=timezone.localdate(before))
+    return count + ended.exclude(contact_name="", contact_email="").update(contact_name="", contact_email="")
 
 
 def _forget_unproved(now: datetime) -> int:

@@ -50,7 +50,7 @@ class OutboxMail(models.Model):
     sign_up = models.ForeignKey(
         SignUp, verbose_name=_("sign-up"), null=True, blank=True, on_delete=models.CASCADE, related_name="mails"
     )
-    context = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
+    context = models.JSONField(_("what the text needs"), default=dict, blank=True, encoder=DjangoJSONEncoder)
     method = models.CharField(_("calendar"), max_length=8, choices=ItipMethod.choices, blank=True)
     sequence = models.PositiveIntegerField(null=True, blank=True)
     message_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -90,7 +90,7 @@ class Invitation(models.Model):
     """What one address was told of one meeting as an invitation. It outlives cancelling and coming back."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="invitations")
-    email = models.EmailField()
+    email = models.EmailField(_("e-mail"))
     last_sequence = models.IntegerField(default=-1)
     standing = models.BooleanField(default=False, help_text="Whether the last word was REQUEST.")
 

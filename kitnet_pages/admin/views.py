@@ -102,9 +102,11 @@ class RegisterIndexView(RegisterPage, IndexView):
         return super().as_spreadsheet(queryset, spreadsheet_format)
 
     def _selection(self) -> str:
-        """Return filters and search as they stand in the address."""
+        """Return the filters as they stand in the address. What was searched for is often a person's name."""
         kept = self.params.copy()
         kept.pop(self.ORDER_VAR, None)
+        if kept.get(self.SEARCH_VAR):
+            kept[self.SEARCH_VAR] = "…"
         return unquote_plus(kept.urlencode())
 
     def get_filename(self) -> str:

@@ -325,3 +325,14 @@ def test_log_entries_are_found_by_the_rows_own_type(meeting):
     entry = ModelLogEntry.objects.get()
     assert entry.content_type == ContentType.objects.get_for_model(SignUp)
     assert "Deltager 1" in entry.label
+
+
+@pytest.mark.parametrize(("days", "kept"), [(179, "kontakt@koege.example"), (182, "")])
+def test_contact_of_a_municipality_that_left_is_forgotten_after_180_days(db, days, kept):
+    membership = factories.MembershipFactory(
+        last_day=timezone.localdate() - timedelta(days=days), contact_email="kontakt@koege.example"
+    )
+    factories.MembershipFactory(contact_email="stadig@koege.example")
+    forget_due()
+    membership.refresh_from_db()
+    assert membership.contact_email == kept
