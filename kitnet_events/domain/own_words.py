@@ -21,7 +21,6 @@ from .mail_preview import Preview, preview_of
 from .mail_texts import LONGEST_SUBJECT
 from .mail_values import Stationery
 from .mailing import write_mail
-from .privacy import ERASED_DOMAIN
 
 LONGEST_BODY = 20_000
 
@@ -50,9 +49,8 @@ def check_own_words(subject: str, body: str) -> None:
 
 
 def reachable(sign_ups: Iterable[SignUp]) -> list[SignUp]:
-    """Return those to whom an editor may write: the address is theirs, and they are not erased."""
-    erased = f"@{ERASED_DOMAIN}"
-    return [one for one in sign_ups if one.proved_at is not None and not one.participant.email.endswith(erased)]
+    """Return those to whom an editor may write: the address is theirs."""
+    return [one for one in sign_ups if one.proved_at is not None]
 
 
 def preview_own_words(sign_up: SignUp, subject: str, body: str) -> Preview:

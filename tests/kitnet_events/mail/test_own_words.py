@@ -37,11 +37,6 @@ def test_nobody_is_written_to_whose_address_is_not_proved(meeting):
     assert (result.written, result.left_out, OutboxMail.objects.count()) == (0, 1, 0)
 
 
-def test_nobody_is_written_to_who_is_erased(meeting):
-    erased = mails.make_sign_up(meeting, SignUpState.CANCELLED, email="0123@erased.invalid")
-    assert write_own_words([erased], SUBJECT, BODY, form=uuid.uuid4()).written == 0
-
-
 @pytest.mark.parametrize(
     ("subject", "body", "field"),
     [(" ", BODY, "subject"), (SUBJECT, "", "body"), ("{mode}", BODY, "subject"), (SUBJECT, "a } b", "body")],
