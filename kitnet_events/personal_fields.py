@@ -43,7 +43,7 @@ def _of_meetings() -> None:
     declare("kitnet_events.Feed", other="kind slug title group round topic header version changed_at")
     declare("kitnet_events.FeedAlias", other="kind slug feed")
     declare("kitnet_events.FeedFetches", other="day feed client number")
-    declare("kitnet_events.MailText", other="key subject body")
+    declare("kitnet_events.MailText", other="key subject body changed_at")
     declare(
         "kitnet_events.Meeting",
         other=(

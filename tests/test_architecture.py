@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from kitnet_events.domain.personal_table import APPS, with_table
+from kitnet_pages.personal_data import problems as undeclared
 from tests import architecture
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -11,6 +13,16 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def test_project_is_sound():
     assert architecture.problems(ROOT) == []
+
+
+def test_every_field_is_declared_as_personal_or_not():
+    found = undeclared(*APPS)
+    assert found == [], "\n".join([*found, "Then run: manage.py personal_data docs/databeskyttelse.md"])
+
+
+def test_document_of_personal_data_says_what_the_models_say():
+    text = (ROOT / "docs" / "databeskyttelse.md").read_text(encoding="utf-8")
+    assert with_table(text) == text, "Run: manage.py personal_data docs/databeskyttelse.md"
 
 
 def test_checker_sees_the_project():
