@@ -2,16 +2,22 @@
 
 from typing import Any
 
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import policy_registry
 
+from kitnet_pages.domain.article_import import indexes_for
 from kitnet_pages.models import NewsPage, facilitator_auth_groups
 
+from .article_import import ArticleImportView
 from .menu import NEWS_ORDER
 
 
@@ -23,6 +29,15 @@ class NewsIndexView(IndexView):
     def annotate_queryset(self, pages: Any) -> Any:
         """Add what the columns show, in as many queries for one as for thirty."""
         return super().annotate_queryset(pages).prefetch_related("group")
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        """Add a button that imports an article, for those who may write one."""
+        buttons = super().header_buttons
+        if indexes_for(self.request.user):
+            address = reverse("kitnet_news:import")
+            buttons.append(HeaderButton(gettext("Import an article"), url=address, icon_name="upload"))
+        return buttons
 
 
 class NewsMenuItem(MenuItem):
@@ -61,3 +76,7 @@ class NewsListing(PageListingViewSet):
         ),
         PageStatusColumn("status", label=_("State"), sort_key="live", width="12%"),
     ]
+
+    def get_urlpatterns(self) -> list[Any]:
+        """Add the page that imports an article."""
+        return [*super().get_urlpatterns(), path("import/", ArticleImportView.as_view(), name="import")]

@@ -1,0 +1,109 @@
+"""HTML: headings, paragraphs, lists, quotations and tables are kept; looks, scripts and forms are dropped."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+# Wagtail brings it along.
+from bs4 import BeautifulSoup, Comment, Tag
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+
+from .pieces import Piece, Source, plain
+
+FEATURES = ["bold", "italic", "link", "ol", "ul"]
+DEEPEST = 60
+_DROPPED = "script, style, template, noscript, iframe, object, embed, form, nav, aside, svg, button, head"
+_CONTAINERS = {"article", "body", "div", "figure", "footer", "header", "html", "main", "section", "[document]"}
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_BLOCKS = _HEADINGS | {"p", "ul", "ol", "blockquote", "table", "hr", "pre", "figcaption", "address", "dl"}
+_SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
+_LONGEST_BOLD_HEADING = 100
+
+
+def read_html(text: str) -> Source:
+    """Return the pieces of an HTML document, and the title and day that it states."""
+    soup = BeautifulSoup(text, "html.parser")
+    about = _about(soup)
+    pictures = len(soup.find_all(["img", "picture", "video"]))
+    for element in soup.select(_DROPPED):
+        element.decompose()
+    for comment in soup.find_all(string=lambda string: isinstance(string, Comment)):
+        comment.extract()
+    for link in soup.find_all("a"):
+        if not _SAFE_LINK.match(str(link.get("href", "")).strip()):
+            link.unwrap()
+    whole = soup.find("article") or soup.find("main") or soup
+    return Source([piece for piece in _walk(whole, 0) if piece.text or piece.rows], about, pictures)
+
+
+def clean(markup: str) -> str:
+    """Return rich text of which only bold, italics, links and lists are left, as Wagtail's editor stores it."""
+    converter = ContentstateConverter(FEATURES)
+    return re.sub(r' data-block-key="[^"]*"', "", converter.to_database_format(converter.from_database_format(markup)))
+
+
+def _about(soup: BeautifulSoup) -> dict[str, str]:
+    about = {}
+    if soup.title and soup.title.get_text(strip=True):
+        about["title"] = plain(soup.title.get_text())
+    moment = soup.find("time", datetime=True)
+    if moment:
+        about["date"] = str(moment["datetime"])
+        if moment.parent is None or moment.parent.name in _CONTAINERS:
+            moment.decompose()
+    return about
+
+
+def _walk(element: Tag, depth: int) -> Iterator[Piece]:
+    """Yield the pieces of an element. Words that stand in no block are a paragraph."""
+    loose: list[str] = []
+    for child in list(element.children):
+        name = getattr(child, "name", None)
+        if name not in _CONTAINERS | _BLOCKS:
+            loose.append(str(child))
+            continue
+        yield from _loose(loose)
+        loose = []
+        if name in _BLOCKS:
+            yield from _block(child, depth)
+        elif depth < DEEPEST:
+            yield from _walk(child, depth + 1)
+        else:
+            yield from _loose([child.get_text(" ")])
+    yield from _loose(loose)
+
+
+def _loose(parts: list[str]) -> Iterator[Piece]:
+    soup = BeautifulSoup("".join(parts), "html.parser")
+    if plain(soup.get_text()):
+        yield Piece("paragraph", plain(soup.get_text()), clean(f"<p>{soup.decode()}</p>"))
+
+
+def _block(element: Any, depth: int) -> Iterator[Piece]:
+    text = plain(element.get_text(" " if element.name in {"table", "ul", "ol", "dl"} else ""))
+    if element.name in _HEADINGS:
+        yield Piece("heading", text, level=int(element.name[1]))
+    elif element.name in {"ul", "ol"}:
+        yield Piece("list", text, clean(str(element)))
+    elif element.name == "blockquote":
+        said = [plain(part.get_text()) for part in element.find_all(["p", "cite", "footer"])] or [text]
+        yield Piece("quote", "\n".join(part for part in said if part))
+    elif element.name == "table":
+        rows = tuple(_row(row) for row in element.find_all("tr"))
+        yield Piece("table", text, rows=tuple(row for row in rows if any(row)))
+    elif _is_bold_heading(element, text):
+        yield Piece("heading", text, level=6)
+    elif element.find(_CONTAINERS | _BLOCKS) and depth < DEEPEST:
+        yield from _walk(element, depth + 1)
+    else:
+        yield Piece("paragraph", text, clean(f"<p>{element.decode_contents()}</p>"))
+
+
+def _row(row: Any) -> tuple[str, ...]:
+    return tuple(plain(cell.get_text(" ")) for cell in row.find_all(["th", "td"]))
+
+
+def _is_bold_heading(element: Any, text: str) -> bool:
+    """Say whether a paragraph is all bold and short: how headings are made by those who know no styles."""
+    bold = "".join(part.get_text() for part in element.find_all(["b", "strong"], recursive=False))
+    return 0 < len(text) <= _LONGEST_BOLD_HEADING and plain(bold) == text and text[-1] not in ".:,;"

@@ -1,0 +1,257 @@
+"""What files become as articles, and which files are refused in words."""
+
+from datetime import date
+
+import pytest
+from django.utils import translation
+
+from kitnet_pages.domain.article_import import import_article, read_file, understand, word
+from kitnet_pages.domain.article_import.days import day_in
+from kitnet_pages.domain.article_import.quotes import speaker
+from kitnet_pages.domain.article_import.words import broken_words, joiner
+from kitnet_pages.exceptions import UnreadableArticleError
+from kitnet_pages.models import NewsPage
+from tests import factories
+from tests.kitnet_pages.documents import ARTICLE, docx
+
+
+def read(name: str, content: bytes | str):
+    return understand(read_file(name, content.encode() if isinstance(content, str) else content), "navnet")
+
+
+def kinds(article) -> list[str]:
+    return [block["type"] for block in article.body]
+
+
+def values(article, kind: str) -> list:
+    return [block["value"] for block in article.body if block["type"] == kind]
+
+
+# ── A text as it is sent by mail ─────────────────────────────────────────────────────────────────────────────────
+def test_plain_text_is_understood_as_an_article():
+    article = read("artikel.txt", ARTICLE)
+    assert (article.day, article.title) == (date(2019, 2, 3), "Kommuner bytter erfaringer om skyen")
+    assert article.lead.startswith("Otte kommuner satte sig")
+    assert kinds(article) == ["quote", *["heading", "paragraph"] * 3]
+    assert values(article, "quote") == [
+        {
+            "text": "Vi troede, at skyen var billig, og det ord ”billig” skylder vi en forklaring. "
+            "Nu ved vi, hvad vi skal spørge om.",
+            "person": "Karla Maria Eksempel",
+            "title": "specialkonsulent",
+            "organisation": "Drift og Arkitektur, Prøvekøbing Kommune",
+        }
+    ]
+    assert values(article, "heading") == [
+        {"text": text, "level": "h2"}
+        for text in ("Regningen forstås sammen", "3 råd til de næste", "En driftsmodel er ikke et regneark")
+    ]
+
+
+def test_divided_words_are_joined_and_compounds_stay():
+    article = read("artikel.txt", ARTICLE)
+    text = "".join(values(article, "paragraph"))
+    assert "en fælles driftsmodel, som alle" in text
+    assert "Så bliver samtalen om penge" in text
+    assert "hjem til it-chefen" in text
+    with translation.override("en"):
+        assert "Divided words have been joined: driftsmodel, samtalen." in read("artikel.txt", ARTICLE).notes
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("en fæl-les vej og en fælles sti", "en fælles vej og en fælles sti"),
+        ("kommuna-le og aktu-elle", "kommunale og aktu-elle"),
+        ("it-arkitekter, KIT-net, e-mail, A-B, 10-20 og Midt-Nord", None),
+        ("Ikast-Brande", None),
+        ("en-to-tre", None),
+    ],
+)
+def test_a_hyphen_goes_where_it_divides_a_word_only(text, joined):
+    assert joiner(broken_words([text]))(text) == (joined or text)
+
+
+def test_joining_leaves_addresses_in_links_alone():
+    join = joiner({"kommuna-le": "kommunale"})
+    markup = '<a href="https://kommune.example/kommuna-le/">kommuna-le</a>'
+    assert join(markup) == '<a href="https://kommune.example/kommuna-le/">kommunale</a>'
+
+
+def test_lines_and_lists_of_a_plain_text_are_kept_together():
+    article = read("a.txt", "Titel\n\nManchet er\nher.\n\nTag med:\n\n- et kort\n- en kop\n\nSlut.")
+    assert article.lead == "Manchet er her."
+    assert values(article, "paragraph") == ["<p>Tag med:</p><ul><li>et kort</li><li>en kop</li></ul><p>Slut.</p>"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_a_text_is_read_in_each_encoding_that_editors_programs_write(encoding):
+    assert read("a.txt", "Blåbærgrød på øen\n\nDet smagte.".encode(encoding)).title == "Blåbærgrød på øen"
+
+
+# ── Days and speakers ────────────────────────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("24. oktober 2016", "mandag den 24. oktober 2016", "24.10.2016", "24/10 2016", "Dato: 24-10-2016"),
+        *("2016-10-24", "2016-10-24T09:30:00+02:00", "Publiceret 24. okt. 2016", "24 October 2016"),
+    ],
+)
+def test_a_day_is_known_in_each_form_that_people_write(line):
+    assert day_in(line) == date(2016, 10, 24)
+
+
+@pytest.mark.parametrize("line", ["31. februar 2016", "24. oktober", "Den 24. oktober 2016 mødtes vi.", "kl. 9.30", ""])
+def test_what_is_no_day_is_none(line):
+    assert day_in(line) is None
+
+
+@pytest.mark.parametrize(
+    ("who", "known"),
+    [
+        ("chefkonsulent Ea Bo Hansen fra Arkitektur, KL", ("Ea Bo Hansen", "chefkonsulent", "Arkitektur, KL")),
+        ("Ea Hansen, it-arkitekt i Køge Kommune", ("Ea Hansen", "it-arkitekt", "Køge Kommune")),
+        ("It-arkitekt Ea Bo Hansen", ("Ea Bo Hansen", "It-arkitekt", "")),
+        ("Ea Hansen", ("Ea Hansen", "", "")),
+        ("en tovholder", ("en tovholder", "", "")),
+    ],
+)
+def test_a_speaker_is_name_title_and_organisation(who, known):
+    assert speaker(who) == known
+
+
+# ── Other files ──────────────────────────────────────────────────────────────────────────────────────────────────
+def test_word_document_is_understood_by_its_styles():
+    article = read(
+        "a.docx",
+        docx(
+            ("Titel", "En titel"),
+            ("Normal", "5. maj 2020"),
+            ("Normal", "En manchet."),
+            ("Overskrift1", "Første del"),
+            ("Normal", "Tekst &amp; mere."),
+            ("Overskrift2", "Mindre del"),
+            ("Citat", "Det gik godt."),
+            ("Normal", "– Ea Hansen, arkitekt i Køge Kommune"),
+        ),
+    )
+    assert (article.title, article.day, article.lead) == ("En titel", date(2020, 5, 5), "En manchet.")
+    assert values(article, "heading") == [
+        {"text": "Første del", "level": "h2"},
+        {"text": "Mindre del", "level": "h3"},
+    ]
+    assert values(article, "paragraph") == ["<p>Tekst &amp; mere.</p>"]
+    assert values(article, "quote") == [
+        {"text": "Det gik godt.", "person": "Ea Hansen", "title": "arkitekt", "organisation": "Køge Kommune"}
+    ]
+
+
+def test_markdown_is_understood_with_what_it_says_of_itself():
+    text = (
+        "---\ntitel: Fra hovedet\ndato: 2021-06-01\nforfatter: Ea Hansen\n---\n\n# En titel\n\nEn manchet.\n\n"
+        "## Del\n\nMed **vægt** og [link](https://kommune.example/).\n\n* et\n* to\n\n> Godt.\n>\n> Bo Bech, arkitekt\n"
+    )
+    article = read("a.md", text)
+    assert (article.title, article.day, article.byline) == ("En titel", date(2021, 6, 1), "Ea Hansen")
+    assert values(article, "paragraph") == [
+        '<p>Med <b>vægt</b> og <a href="https://kommune.example/">link</a>.</p><ul><li>et</li><li>to</li></ul>'
+    ]
+    assert values(article, "quote")[0]["person"] == "Bo Bech"
+
+
+def test_web_page_keeps_its_text_and_drops_what_runs():
+    article = read(
+        "a.html",
+        """<html><head><title>Titlen</title><style>p{color:red}</style></head><body><nav>Menu</nav><main>
+        <h1>Titlen</h1><time datetime="2018-01-02">2. januar</time><p>En manchet.</p><script>alert(1)</script>
+        <p onclick="x()" style="color:red">Et <b>ord</b>, <a href="javascript:alert(1)">ond</a>
+        <a href="https://a.example/?b=1&amp;c=2">god</a><img src="x.png" onerror="y()"></p>
+        <div><div>Løs tekst</div></div>
+        <table><tr><th>By</th><th>Antal</th></tr><tr><td>Køge</td><td>3</td></tr></table></main></body></html>""",
+    )
+    assert (article.title, article.day, article.lead) == ("Titlen", date(2018, 1, 2), "En manchet.")
+    (text,) = values(article, "paragraph")
+    assert text.startswith("<p>Et <b>ord</b>, ond")
+    assert '<a href="https://a.example/?b=1&amp;c=2">god</a>' in text
+    assert text.endswith("<p>Løs tekst</p>")
+    for bad in ("script", "alert", "onclick", "style", "img", "onerror", "Menu"):
+        assert bad not in str(article.body)
+    assert values(article, "table")[0]["table"] == {
+        "columns": [{"type": "text", "heading": "By"}, {"type": "text", "heading": "Antal"}],
+        "rows": [{"values": ["Køge", "3"]}],
+    }
+    assert len(article.notes) == 2  # the table's caption, the picture
+
+
+def test_a_short_bold_line_is_a_heading():
+    article = read("a.html", "<h1>T</h1><p>Manchet.</p><p><strong>Del et</strong></p><p><b>Vigtigt:</b> husk det.</p>")
+    assert kinds(article) == ["heading", "paragraph"]
+
+
+def test_a_line_with_a_name_is_the_byline():
+    assert read("a.txt", "Titel\n\nAf Ea Hansen, KL\n\nManchet.").byline == "Ea Hansen, KL"
+    article = read("a.txt", "Titel\n\nAf skade bliver man klog.\n\nMere.")
+    assert (article.byline, article.lead) == ("", "Af skade bliver man klog.")
+
+
+# ── What is refused ──────────────────────────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("a.doc", b"\xd0\xcf\x11\xe0", "old format"),
+        ("a.exe", b"MZ", "Choose a file"),
+        ("a", b"x", "Choose a file"),
+        ("a.txt", b"a\x00b", "not a text file"),
+        ("a.txt", bytes(range(256)), "not a text file"),
+        ("a.txt", b" \n \n", "no text"),
+        ("a.html", b"<script>x</script>", "no text"),
+        ("a.txt", b"ord " * 400_000, "too long"),
+        ("a.txt", b"a\n\n" * 1000, "too long"),
+        ("a.docx", b"PK\x03\x04 broken", "not a Word document"),
+        ("a.docx", docx(("Normal", "x"))[:-40], "not a Word document"),
+        ("a.docx", docx(("Normal", "&a;"), before='<!DOCTYPE x [<!ENTITY a "b">]>'), "not a Word document"),
+        ("a.docx", docx(("Normal", "<w:broken")), "not a Word document"),
+    ],
+)
+def test_a_file_that_cannot_be_an_article_is_refused_in_words(name, content, says):
+    with translation.override("en"), pytest.raises(UnreadableArticleError, match=says):
+        read_file(name, content)
+
+
+def test_a_file_that_is_too_large_is_refused(settings):
+    settings.KITNET_PAGES = {"IMPORT_MEGABYTES": 1}
+    with translation.override("en"), pytest.raises(UnreadableArticleError, match="at most 1 MB"):
+        read_file("a.txt", b"a" * (1024 * 1024 + 1))
+
+
+def test_a_document_that_unpacks_to_too_much_is_refused(monkeypatch):
+    monkeypatch.setattr(word, "LARGEST_UNPACKED", 1000)
+    with translation.override("en"), pytest.raises(UnreadableArticleError, match="unpacks"):
+        read_file("a.docx", docx(("Normal", "x")))
+
+
+def test_deeply_nested_markup_is_read_to_its_words():
+    depth = 3000
+    article = read("a.html", f"<h1>T</h1><p>M.</p>{'<div>' * depth}Dybt nede{'</div>' * depth}")
+    assert "Dybt nede" in str(article.body)
+
+
+# ── The draft ────────────────────────────────────────────────────────────────────────────────────────────────────
+def test_the_draft_is_what_the_file_says_and_nobody_sees_it(planted):
+    editor = factories.make_administrator()
+    page, notes = import_article(planted.news_index, "artikel.txt", ARTICLE.encode(), editor)
+    page = NewsPage.objects.get(pk=page.pk)
+    assert (page.live, page.slug, page.owner) == (False, "kommuner-bytter-erfaringer-om-skyen", editor)
+    draft = page.get_latest_revision_as_object()
+    assert draft.date == date(2019, 2, 3)
+    assert [block.block_type for block in draft.body][:2] == ["quote", "heading"]
+    draft.body.stream_block.clean(draft.body)
+    assert len(notes) == 1
+    again, _notes = import_article(planted.news_index, "artikel.txt", ARTICLE.encode(), editor)
+    assert again.slug == "kommuner-bytter-erfaringer-om-skyen-2"
+
+
+def test_a_draft_may_lack_what_only_publishing_needs(planted):
+    page, notes = import_article(planted.news_index, "kun en titel.md", b"> Godt.", factories.make_administrator())
+    assert (page.title, page.lead) == ("kun en titel", "")
+    assert len(notes) == 3
