@@ -75,7 +75,7 @@ def _take_head(article: ImportedArticle, pieces: list[Piece], fallback: str) -> 
         article.title = title.text
         rest.remove(title)
     for piece in rest[:HEAD]:
-        match = _BYLINE.match(piece.text) if piece.kind == "paragraph" and not article.byline else None
+        match = None if article.byline or piece.kind == "table" else _BYLINE.match(piece.text)
         if match:
             article.byline = match["who"][:LONGEST_BYLINE]
             rest.remove(piece)
