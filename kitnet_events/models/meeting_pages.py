@@ -213,6 +213,8 @@ class MeetingPage(MeetingPageMixin, Page):
 
     page_ptr = parent_link()
 
+    search_key = "moeder"
+    search_order = 10
     template = "kitnet_events/meeting_page.html"
     search_fields = [
         *Page.search_fields,

@@ -60,6 +60,8 @@ class RoundPage(RoundPageMixin, Page):
 
     page_ptr = parent_link()
 
+    search_key = "moederunder"
+    search_order = 40
     template = "kitnet_events/round_page.html"
     search_fields = [
         *Page.search_fields,

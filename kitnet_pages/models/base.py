@@ -93,6 +93,9 @@ class NetworkPageMixin(models.Model):
     body_field: ClassVar[str] = "body"
     # A page type that a network begins with.
     is_front_page: ClassVar[bool] = False
+    # In search results: the kind's name in addresses, and its place among the kinds. Without one: among other pages.
+    search_key: ClassVar[str] = ""
+    search_order: ClassVar[int] = 100
 
     class Meta:
         abstract = True

@@ -128,6 +128,8 @@ class GroupPage(GroupPageMixin, Page):
 
     page_ptr = parent_link()
 
+    search_key = "netvaerksgrupper"
+    search_order = 30
     template = "kitnet_pages/group_page.html"
     search_fields = [
         *Page.search_fields,

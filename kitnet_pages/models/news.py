@@ -163,6 +163,8 @@ class NewsPage(NewsPageMixin, Page):
 
     page_ptr = parent_link()
 
+    search_key = "nyheder"
+    search_order = 20
     template = "kitnet_pages/news_page.html"
     search_fields = [
         *Page.search_fields,

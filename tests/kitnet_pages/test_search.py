@@ -9,14 +9,15 @@ from wagtail.models import PageViewRestriction, Site
 
 from tests import factories
 from tests.hostile import TEXTS
+from tests.queries import number_of_queries
 
 
 def found(client, query: str, **parameters: str) -> set[str]:
     """Return the titles that a search finds."""
     response = client.get(reverse("kitnet_pages:search"), {"q": query, **parameters})
     assert response.status_code == 200
-    results = response.context["results"]
-    return {page.title for page in results} if results is not None else set()
+    findings = response.context["findings"]
+    return {page.title for one in findings.found for page in one.pages} if findings is not None else set()
 
 
 # Word by word: what stands where, so that each word is found by one field of one page type.
@@ -117,7 +118,9 @@ def test_search_answers_whatever_is_typed(planted, client, name):
     assert client.get(f"{reverse('kitnet_pages:search')}?q={query}").status_code == 200
 
 
-@pytest.mark.parametrize("query", ["q=%FF%FE", "q=%", "q", "", "q=a&side=%00", "q=digital&side=99999999999999999999"])
+@pytest.mark.parametrize(
+    "query", ["q=%FF%FE", "q=%", "q", "", "q=a&side=%00", "q=digital&side=99999999999999999999", "q=a&slags=%00"]
+)
 def test_search_answers_whatever_is_asked(planted, client, query):
     assert client.get(f"{reverse('kitnet_pages:search')}?{query}").status_code == 200
 
@@ -126,8 +129,8 @@ def test_results_are_divided_into_pages(planted, client, settings):
     settings.KITNET_PAGES = {"PAGE_SIZE": 2}
     for n in range(3):
         factories.NewsPageFactory(parent=planted.news_index, title=f"Tangkrog {n}")
-    first = found(client, "tangkrog")
-    second = found(client, "tangkrog", side="2")
+    first = found(client, "tangkrog", slags="nyheder")
+    second = found(client, "tangkrog", slags="nyheder", side="2")
     assert len(first) == 2
     assert len(second) == 1
     assert not first & second
@@ -135,3 +138,83 @@ def test_results_are_divided_into_pages(planted, client, settings):
 
 def test_search_is_read_only(planted, client):
     assert client.post(reverse("kitnet_pages:search")).status_code == 405
+
+
+# ── Spelling ─────────────────────────────────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("århus", "Aarhus"),
+        ("aarhus", "Århus"),
+        ("AARHUS", "århus"),
+        ("netværksmød", "netværksmøde"),
+        ("netvaerksmoede", "Netværksmøde"),
+        ("rammearkitetur", "rammearkitektur"),
+        ("ramearkitektur", "rammearkitekturen"),
+        ("arkitektur", "rammearkitekturen"),
+        ("cafe", "café"),
+        ("koge", "Køge"),
+        ("it-arkitekt", "it-arkitekter"),
+        ("kommunerne", "kommuner"),
+        ("kombit.example", "kombit.example"),
+    ],
+)
+def test_search_finds_what_was_meant(planted, client, typed, written):
+    factories.NewsPageFactory(parent=planted.news_index, title="Fundet", lead=f"Et ord: {written}.")
+    factories.NewsPageFactory(parent=planted.news_index, title="Andet", lead="Noget helt andet om vejret.")
+    assert found(client, typed) == {"Fundet"}
+
+
+def test_exact_word_is_enough_to_leave_likenesses_out(planted, client):
+    factories.NewsPageFactory(parent=planted.news_index, title="Om klima", lead="klimaplan")
+    factories.NewsPageFactory(parent=planted.news_index, title="Om klasser", lead="klimplan")
+    assert found(client, "klimaplan") == {"Om klima"}
+
+
+def test_new_words_are_found_at_once_as_they_are_written(planted, client):
+    factories.NewsPageFactory(parent=planted.news_index, title="Først")
+    assert found(client, "først") == {"Først"}
+    factories.NewsPageFactory(parent=planted.news_index, title="Bagefter")
+    assert found(client, "bagefter") == {"Bagefter"}
+
+
+def test_all_words_are_asked_for_and_some_when_none_has_all(planted, client):
+    factories.NewsPageFactory(parent=planted.news_index, title="Solskin")
+    factories.NewsPageFactory(parent=planted.news_index, title="Regnvejr")
+    factories.NewsPageFactory(parent=planted.news_index, title="Solskin og regnvejr")
+    assert found(client, "solskin regnvejr") == {"Solskin og regnvejr"}
+    answer = client.get(reverse("kitnet_pages:search"), {"q": "solskin kvantefysik"})
+    assert answer.context["findings"].some_words
+    assert found(client, "solskin kvantefysik") == {"Solskin", "Solskin og regnvejr"}
+
+
+# ── Kinds, marks, cost ───────────────────────────────────────────────────────────────────────────────────────────
+def test_results_stand_kind_by_kind(planted, client):
+    group = factories.GroupPageFactory(parent=planted.group_index, title="Tangkrog Øst")
+    factories.MeetingPageFactory(parent=group, title="Møde om tangkrog")
+    for number in range(7):
+        factories.NewsPageFactory(parent=planted.news_index, title=f"Tangkrog {number}")
+    factories.StandardPageFactory(parent=planted.home, title="Tangkrog forklaret")
+    answer = client.get(reverse("kitnet_pages:search"), {"q": "tangkrog"})
+    findings = answer.context["findings"]
+    kinds = [(one.kind.key, one.count, len(one.pages)) for one in findings.found]
+    assert kinds == [("moeder", 1, 1), ("nyheder", 7, 5), ("netvaerksgrupper", 1, 1), ("sider", 1, 1)]
+    assert findings.count == 10
+    assert 'href="?q=tangkrog&amp;slags=nyheder"' in answer.content.decode()
+
+
+def test_words_are_marked_in_title_and_passage_and_nothing_else_is_html(planted, client):
+    body = [{"type": "paragraph", "value": "<p>" + "Fyld ord. " * 60 + "Her står tangkrogen &amp; resten.</p>"}]
+    factories.NewsPageFactory(parent=planted.news_index, title="Tangkrog <i>nu</i>", lead="Kort.", body=body)
+    html = client.get(reverse("kitnet_pages:search"), {"q": "tangkrog"}).content.decode()
+    assert "<mark>Tangkrog</mark> &lt;i&gt;nu&lt;/i&gt;" in html
+    assert "… " in html
+    assert "Her står <mark>tangkrogen</mark> &amp; resten." in html
+
+
+def test_search_costs_the_same_for_1_and_30_results(planted, client):
+    factories.NewsPageFactory(parent=planted.news_index, title="Tangkrog")
+    one = number_of_queries(lambda: found(client, "tangkrog", slags="nyheder"))
+    for number in range(30):
+        factories.NewsPageFactory(parent=planted.news_index, title=f"Tangkrog {number}")
+    assert number_of_queries(lambda: found(client, "tangkrog", slags="nyheder")) == one
