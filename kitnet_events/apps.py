@@ -25,6 +25,7 @@ class KitnetEventsConfig(AppConfig):
             mails_of_people,
             mails_of_sign_up,
             own_words,
+            privacy_notice,
             triggers,
         )
         from kitnet_events.views import signup
@@ -35,6 +36,7 @@ class KitnetEventsConfig(AppConfig):
         collections.register()
         roles.register()
         personal_fields.register()
+        privacy_notice.register()
         for mails in (mails_of_sign_up, mails_of_meetings, mails_of_people, mails_of_network, own_words):
             mails.register()
         post_migrate.connect(mail_texts.keep_texts, sender=self, dispatch_uid="kitnet_events.keep_texts")

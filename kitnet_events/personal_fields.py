@@ -21,6 +21,7 @@ _INVITED = Personal(_("So that calendars take back what they were told"), _DATA)
 _CURIOUS = Personal(_("One mail when sign-up opens"), _("When that mail is sent"))
 _SPEAKING = Personal(_("To say who speaks at the meeting"), _("When the page is deleted"))
 _ASKED = Personal(_("So that visitors can ask somebody"), _("When an editor deletes the contact"))
+_OFFICER = Personal(_("So that people can reach the data protection officer"), _("When an editor changes it"))
 _DECIDED = Personal(_("To see who told participants of a change"), _("When the login is deleted"))
 _LOGGED_IN = Personal(_("To do as the person chose"), _("When the login is deleted"))
 
@@ -39,6 +40,7 @@ def _of_meetings() -> None:
     )
     declare("kitnet_events.AttendanceCount", other="meeting municipality signed_up attended")
     declare("kitnet_events.ClockMark", other="name done_at")
+    declare("kitnet_events.DataController", other="sort_order settings name email url")
     declare("kitnet_events.DigestChoice", personal={"user": _LOGGED_IN}, other="wanted")
     declare("kitnet_events.Feed", other="kind slug title group round topic header version changed_at")
     declare("kitnet_events.FeedAlias", other="kind slug feed")
@@ -60,6 +62,11 @@ def _of_meetings() -> None:
         "kitnet_events.MeetingPage",
         personal={"body": _SPEAKING, "minutes": _SPEAKING},
         other=("lead start_date start_time end_date end_time venue address host online_url round internal_note topics"),
+    )
+    declare(
+        "kitnet_events.PrivacySettings",
+        personal=dict.fromkeys(("officer_name", "officer_email", "officer_phone"), _OFFICER),
+        other="site arrangement authority_name authority_url",
     )
     declare(
         "kitnet_events.ProgrammeItem",

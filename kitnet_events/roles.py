@@ -10,4 +10,9 @@ def register() -> None:
     """
     for role in (ROLE_EDITORS, ROLE_FACILITATORS):
         register_role_permissions(role, "kitnet_events.view_meeting", "kitnet_events.view_participant")
-    register_role_permissions(ROLE_EDITORS, "kitnet_events.view_feedfetches", "kitnet_events.change_participant")
+    register_role_permissions(
+        ROLE_EDITORS,
+        "kitnet_events.view_feedfetches",
+        "kitnet_events.change_participant",
+        "kitnet_events.change_privacysettings",
+    )

@@ -19,6 +19,7 @@ from cms_site.demo.content import people, standard
 from cms_site.demo.content.selections import SELECTIONS
 from cms_site.demo.days import Days
 from cms_site.demo.logins import EDITOR
+from kitnet_events.models import DataController, PrivacySettings
 from kitnet_pages.domain.municipalities import load_municipalities
 from kitnet_pages.domain.roles import setup_roles
 from kitnet_pages.models import Collection, Municipality, NetworkSettings
@@ -88,6 +89,10 @@ def _open_site(known: Known) -> None:
     network.footer_text = standard.FOOTER
     network.accessibility_statement_url = standard.ACCESSIBILITY_URL
     network.save()
+    privacy = PrivacySettings.for_site(site)
+    privacy.arrangement, privacy.officer_email = standard.ARRANGEMENT, standard.OFFICER_EMAIL
+    privacy.controllers = [DataController(name=one.name, url=one.url) for one in people.ORGANISATIONS]
+    privacy.save()
     # The page that comes with Wagtail is a plain Page: it has no type of its own, and nobody has put anything below.
     if before is not None and before.specific_class is Page and before.is_leaf():
         Page.objects.get(pk=before.pk).delete()

@@ -11,6 +11,7 @@ from .meeting_parts import MeetingContact, MeetingMaterial, ProgrammeItem
 from .meetings import Meeting
 from .outbox import Invitation, MailText, OutboxMail
 from .participants import Participant
+from .privacy import DataController, PrivacySettings
 from .rounds import RoundPage
 from .signups import OpeningNotice, SignUp, SignUpQuestion
 
@@ -18,6 +19,7 @@ __all__ = [
     "Announcement",
     "AttendanceCount",
     "ClockMark",
+    "DataController",
     "DigestChoice",
     "Feed",
     "FeedAlias",
@@ -32,6 +34,7 @@ __all__ = [
     "OpeningNotice",
     "OutboxMail",
     "Participant",
+    "PrivacySettings",
     "ProgrammeItem",
     "RoundPage",
     "SignUp",

@@ -84,6 +84,7 @@ def test_editors_publish_below_the_home_page(network):
     assert got["general"] == {
         ("wagtailadmin", "access_admin"),
         ("kitnet_pages", "change_networksettings"),
+        ("kitnet_events", "change_privacysettings"),
         ("kitnet_pages", "change_municipality"),
         ("kitnet_pages", "view_municipality"),
         ("kitnet_pages", "view_exportrecord"),

@@ -10,6 +10,9 @@ COMMUNITY_NAME = "Viva Engage"
 COMMUNITY_URL = "https://faellesskab.kitnet.example/"
 ACCESSIBILITY_URL = "https://was.kitnet.example/erklaering"
 
+ARRANGEMENT = f"Skriv til {MAILBOX}, hvem af dem det end gælder."
+OFFICER_EMAIL = "dpo@kitnet.example"
+
 FOOTER = html(
     f'Skriv til <a href="mailto:{MAILBOX}">{MAILBOX}</a>, hvis du har spørgsmål til netværket.',
     "Du ser et demonstrationswebsted. Netværkets historie fra 2016 og 2017 er virkelig; personer, adresser og nyere "
