@@ -4,7 +4,8 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail_modeladmin.options import modeladmin_register
 
-from kitnet_events.admin.buttons import meeting_buttons, register_log_actions
+from kitnet_events.admin.bulk_publishing import ask_before_bulk_publishing
+from kitnet_events.admin.buttons import mail_buttons, meeting_buttons, register_log_actions
 from kitnet_events.admin.copies import refuse_second_meeting
 from kitnet_events.admin.fetches import FetchRegister
 from kitnet_events.admin.ledger import MeetingRegister
@@ -12,6 +13,7 @@ from kitnet_events.admin.listings import MeetingsMenu
 from kitnet_events.admin.merging import register_log_actions as register_merging
 from kitnet_events.admin.participants import ParticipantRegister
 from kitnet_events.admin.protection import refuse_in_bulk, refuse_to_delete, refuse_to_unpublish
+from kitnet_events.admin.publishing import ask_after_approval, ask_before_publishing
 
 modeladmin_register(MeetingRegister)
 modeladmin_register(FetchRegister)
@@ -20,7 +22,11 @@ hooks.register("before_copy_page", refuse_second_meeting)
 hooks.register("before_unpublish_page", refuse_to_unpublish)
 hooks.register("before_delete_page", refuse_to_delete)
 hooks.register("before_bulk_action", refuse_in_bulk)
+hooks.register("before_publish_page", ask_before_publishing)
+hooks.register("before_bulk_action", ask_before_bulk_publishing)
+hooks.register("after_edit_page", ask_after_approval)
 hooks.register("register_page_header_buttons", meeting_buttons)
+hooks.register("register_page_header_buttons", mail_buttons)
 hooks.register("register_page_listing_more_buttons", meeting_buttons)
 hooks.register("register_log_actions", register_log_actions)
 hooks.register("register_log_actions", register_merging)

@@ -5,11 +5,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
+from kitnet_events.domain.announcing import waiting_for_release
 from kitnet_events.domain.expiry import LOG_KEPT
 from kitnet_events.domain.meetings import LOG_CANCEL, LOG_REVIVE
 from kitnet_events.domain.terms import LOG_TERMS
@@ -32,6 +33,17 @@ def meeting_buttons(page: Any, user: Any, next_url: str | None = None, **_kwargs
     if meeting.is_cancelled:
         yield _button(_("Change the reason"), "cancel", "edit", meeting, next_url)
         yield _button(_("Revive meeting"), "revive", "resubmit", meeting, next_url)
+
+
+def mail_buttons(page: Any, user: Any, next_url: str | None = None, **_kwargs: Any) -> Iterator[Button]:
+    """Lead to the mails about a meeting that wait for an editor, in the page's own head."""
+    if not issubclass(page.specific_class or object, MeetingPage) or not page.permissions_for_user(user).can_publish():
+        return
+    meeting = Meeting.objects.filter(page_id=page.pk).defer("vevent").first()
+    count = len(waiting_for_release(meeting)) if meeting else 0
+    if meeting and count:
+        label = ngettext("%(count)s mail waits for you", "%(count)s mails wait for you", count) % {"count": count}
+        yield _button(label, "release", "mail", meeting, next_url)
 
 
 def _button(label: Any, action: str, icon: str, meeting: Meeting, next_url: str | None) -> Button:

@@ -18,6 +18,7 @@ from kitnet_pages.dates import span_in_words
 
 from .meeting_actions import CancelMeetingView, ReviveMeetingView
 from .menu import MEETINGS_MENU_HOOK
+from .publishing import PublishMeetingView, ReleaseView
 from .terms import TermsView
 
 
@@ -83,6 +84,8 @@ class MeetingListing(PageListingViewSet):
             path("<uuid:uid>/cancel/", CancelMeetingView.as_view(), name="cancel"),
             path("<uuid:uid>/terms/", TermsView.as_view(), name="terms"),
             path("<uuid:uid>/revive/", ReviveMeetingView.as_view(), name="revive"),
+            path("<uuid:uid>/publish/<int:revision>/", PublishMeetingView.as_view(), name="publish"),
+            path("<uuid:uid>/mails/", ReleaseView.as_view(), name="release"),
         ]
 
 

@@ -1,5 +1,6 @@
-"""Calling a meeting off and on again, in the admin."""
+"""What is done to a meeting in the admin, and reaches people: a page says what will happen, and asks once."""
 
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -8,16 +9,21 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from kitnet_events.domain.announcing import Decision
+from kitnet_events.domain.effects import Effect, foresee_cancelling, foresee_reviving
+from kitnet_events.domain.mail_preview import Preview
 from kitnet_events.domain.meetings import cancel_meeting, revive_meeting
-from kitnet_events.forms import CancelMeetingForm
+from kitnet_events.forms import AddedLineForm, CancelMeetingForm
 from kitnet_events.models import Meeting
 from kitnet_pages.dates import span_in_words
+
+# Names of buttons.
+PREVIEW, WITHOUT_MAIL = "preview", "without-mail"
 
 
 class MeetingActionView(WagtailAdminTemplateMixin, FormView):
@@ -27,7 +33,11 @@ class MeetingActionView(WagtailAdminTemplateMixin, FormView):
     """
 
     header_icon = "date"
+    form_class = AddedLineForm
+    template_name = "kitnet_events/admin/meeting_action.html"
+    # What happens if there is no mail to send, and if the editor wants none sent. Empty: there is no such choice.
     submit_label = ""
+    without_mail_label = ""
 
     def dispatch(self, request: HttpRequest, uid: UUID, *args: Any, **kwargs: Any) -> HttpResponse:
         """Find the meeting. Raises Http404 and PermissionDenied."""
@@ -37,6 +47,30 @@ class MeetingActionView(WagtailAdminTemplateMixin, FormView):
         if not self.meeting.page.permissions_for_user(request.user).can_publish():
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Do it; or show once more what the mail says, with what was typed."""
+        if PREVIEW in request.POST:
+            return self.render_to_response(self.get_context_data())
+        return super().post(request, *args, **kwargs)
+
+    @cached_property
+    def effect(self) -> Effect:
+        """What will happen."""
+        raise NotImplementedError
+
+    def get_preview(self) -> Preview | None:
+        """Return the mail with what was typed; None if nobody gets one."""
+        return self.effect.preview(self.request.POST.get("added_line", "").strip())
+
+    def get_decision(self, form: Form) -> Decision:
+        """Return what the editor answered."""
+        line = form.cleaned_data.get("added_line", "")
+        return Decision(WITHOUT_MAIL not in self.request.POST, line, self.request.user)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Tell the form whether there is a mail to add to."""
+        return {**super().get_form_kwargs(), "mails": self.effect.people}
 
     def get_page_subtitle(self) -> str:
         """Return which meeting it is."""
@@ -61,14 +95,21 @@ class MeetingActionView(WagtailAdminTemplateMixin, FormView):
         """Return what will happen, a sentence each."""
         raise NotImplementedError
 
+    def get_submit_label(self) -> str:
+        """Return what the button says."""
+        return self.submit_label
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the meeting, what will happen to it, and the way back."""
+        """Add the meeting, what will happen to it, the mail, and the way back."""
         when = self.meeting.when
         return super().get_context_data(
             meeting=self.meeting,
             when=span_in_words(when.start, when.end, date_only=when.date_only) if when else "",
+            effect=self.effect,
+            preview=self.get_preview(),
             consequences=self.get_consequences(),
-            submit_label=self.submit_label,
+            submit_label=self.get_submit_label(),
+            without_mail_label=self.without_mail_label if self.effect.people else "",
             back_url=self.get_success_url(),
             next_url=get_valid_next_url_from_request(self.request),
             **kwargs,
@@ -80,18 +121,23 @@ class MeetingActionView(WagtailAdminTemplateMixin, FormView):
         return ngettext("%(count)s calendar", "%(count)s calendars", count) % {"count": count}
 
     def mails_in_words(self) -> list[str]:
-        """Return to how many persons a mail is written, as a sentence; nothing, when nobody signed up."""
-        count = 0 if self.meeting.is_past else self.meeting.sign_ups.living().filter(proved_at__isnull=False).count()
+        """Return to how many persons a mail goes, as a sentence."""
+        count = self.effect.people
         sentence = ngettext(
-            "A mail to %(count)s person who signed up is written. It waits until an editor sends it.",
-            "Mails to %(count)s persons who signed up are written. They wait until an editor sends them.",
+            "%(count)s person who signed up gets a mail at once. You see it below.",
+            "%(count)s persons who signed up get a mail at once. You see it below.",
             count,
         )
-        return [sentence % {"count": count}] if count else []
+        return [sentence % {"count": count} if count else gettext("Nobody gets a mail: nobody has signed up.")]
+
+    def with_mails(self, without: str, pattern: str) -> str:
+        """Return what a button says: ``without`` mails, or by a ``pattern`` with their ``count``."""
+        count = self.effect.people
+        return pattern % {"count": count} if count else without
 
 
 class CancelMeetingView(MeetingActionView):
-    """Calls a meeting off. For one that is called off already: gives another reason."""
+    """Calls a meeting off, or gives another reason for it."""
 
     template_name = "kitnet_events/admin/meeting_cancel.html"
     form_class = CancelMeetingForm
@@ -100,10 +146,31 @@ class CancelMeetingView(MeetingActionView):
         """Return what is done here."""
         return gettext("Change the reason") if self.meeting.is_cancelled else gettext("Cancel meeting")
 
-    @property
-    def submit_label(self) -> str:
-        """The button's text."""
-        return gettext("Save the reason") if self.meeting.is_cancelled else gettext("Yes, cancel the meeting")
+    @cached_property
+    def effect(self) -> Effect:
+        """What cancelling does, whatever the reason will be."""
+        typed = " ".join(self.request.POST.get("reason", "").replace("\0", "").split())[:300]
+        return foresee_cancelling(self.meeting, typed or "…")
+
+    def get_submit_label(self) -> str:
+        """Return what the button says."""
+        if self.meeting.is_cancelled:
+            return self.with_mails(
+                gettext("Save the reason"),
+                ngettext(
+                    "Save the reason and send %(count)s mail",
+                    "Save the reason and send %(count)s mails",
+                    self.effect.people,
+                ),
+            )
+        return self.with_mails(
+            gettext("Yes, cancel the meeting"),
+            ngettext(
+                "Yes, cancel the meeting and send %(count)s mail",
+                "Yes, cancel the meeting and send %(count)s mails",
+                self.effect.people,
+            ),
+        )
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Tell the form which meeting it is."""
@@ -132,7 +199,8 @@ class CancelMeetingView(MeetingActionView):
 
     def form_valid(self, form: Form) -> HttpResponse:
         """Cancel the meeting."""
-        cancel_meeting(self.meeting.pk, form.cleaned_data["reason"], user=self.request.user)
+        user, reason = self.request.user, form.cleaned_data["reason"]
+        cancel_meeting(self.meeting.pk, reason, user=user, decision=self.get_decision(form))
         messages.success(self.request, gettext("The meeting “%(title)s” is cancelled.") % {"title": self.meeting.title})
         return HttpResponseRedirect(self.get_success_url())
 
@@ -141,9 +209,10 @@ class ReviveMeetingView(MeetingActionView):
     """Lets a cancelled meeting take place after all."""
 
     template_name = "kitnet_events/admin/meeting_revive.html"
-    form_class = Form
-    page_title = _("Revive meeting")
-    submit_label = _("Yes, the meeting takes place")
+
+    def get_page_title(self) -> str:
+        """Return what is done here."""
+        return gettext("Revive meeting")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Say what will happen; of a meeting that is not cancelled there is nothing to say."""
@@ -151,6 +220,22 @@ class ReviveMeetingView(MeetingActionView):
             messages.info(request, gettext("The meeting is not cancelled."))
             return HttpResponseRedirect(self.get_success_url())
         return super().get(request, *args, **kwargs)
+
+    @cached_property
+    def effect(self) -> Effect:
+        """What reviving does."""
+        return foresee_reviving(self.meeting)
+
+    def get_submit_label(self) -> str:
+        """Return what the button says."""
+        return self.with_mails(
+            gettext("Yes, the meeting takes place"),
+            ngettext(
+                "Yes, the meeting takes place. Send %(count)s mail",
+                "Yes, the meeting takes place. Send %(count)s mails",
+                self.effect.people,
+            ),
+        )
 
     def get_consequences(self) -> list[str]:
         """Return what readers will see."""
@@ -165,6 +250,6 @@ class ReviveMeetingView(MeetingActionView):
 
     def form_valid(self, form: Form) -> HttpResponse:
         """Revive the meeting."""
-        revive_meeting(self.meeting.pk, user=self.request.user)
+        revive_meeting(self.meeting.pk, user=self.request.user, decision=self.get_decision(form))
         messages.success(self.request, gettext("The meeting “%(title)s” takes place.") % {"title": self.meeting.title})
         return HttpResponseRedirect(self.get_success_url())

@@ -46,6 +46,22 @@ def reconcile_meetings(meeting_ids: Iterable[int]) -> int:
         return changed
 
 
+def reconcile_as_if(meeting_id: int, page: MeetingPage) -> None:
+    """Bring a meeting up to a version of its page that is not published, as if it were.
+
+    For looking ahead alone: whoever calls this rolls the transaction back.
+    """
+    with writing_ledger():
+        (meeting,) = _locked([meeting_id])
+        batch = Batch.read([meeting])
+        stored = batch.pages[page.pk]
+        # The place in the tree, and the schedule, are no matter of versions.
+        page.live, page.path, page.depth, page.alias_of_id = True, stored.path, stored.depth, stored.alias_of_id
+        batch.pages[page.pk] = page
+        batch.topics[page.pk] = {topic.pk for topic in page.topics.all()}
+        batch.reconcile(meeting)
+
+
 def _locked(ids: list[int]) -> list[Meeting]:
     """Return meetings, their rows locked: what participants and editors do to a meeting waits for it, too."""
     feeds = Prefetch("feeds", queryset=Feed.objects.only("pk"))

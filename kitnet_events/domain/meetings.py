@@ -14,7 +14,7 @@ from wagtail.log_actions import log
 from kitnet_events.enums import MailKey, MeetingStatus
 from kitnet_events.models import Meeting
 
-from .announcing import announce_change
+from .announcing import Decision, announce_change, change_of, decide
 from .feeds import lock_ledger
 from .ledger import reconcile_meetings
 
@@ -35,42 +35,50 @@ def check_reason(reason: str, *, required: bool) -> str:
 
 
 @transaction.atomic
-def cancel_meeting(meeting_id: int, reason: str, user: Any = None) -> Meeting:
+def cancel_meeting(meeting_id: int, reason: str, user: Any = None, *, decision: Decision | None = None) -> Meeting:
     """Call a meeting off, and tell calendars. One that is called off already gets another reason.
 
     ``reason`` is public, at most 300 characters, and may be left out only while the meeting is not on the web. ``user``
-    stands in the log. Raises ValidationError (reason) and Meeting.DoesNotExist.
+    stands in the log. Mail to those who signed up goes out by the editor's ``decision``; without one it is on hold.
+    Raises ValidationError (reason) and Meeting.DoesNotExist.
     """
     lock_ledger()
     meeting = Meeting.objects.select_for_update().get(pk=meeting_id)
     reason = check_reason(reason, required=meeting.published)
     if meeting.is_cancelled and meeting.cancellation_reason == reason:
         return meeting
-    return _put(meeting, MeetingStatus.CANCELLED, reason, LOG_CANCEL, user)
+    return _put(meeting, MeetingStatus.CANCELLED, reason, LOG_CANCEL, user, decision)
 
 
 @transaction.atomic
-def revive_meeting(meeting_id: int, user: Any = None) -> Meeting:
+def revive_meeting(meeting_id: int, user: Any = None, *, decision: Decision | None = None) -> Meeting:
     """Let a meeting take place after all, and tell calendars. One that was not called off is left as it is.
 
-    Whether it is planned or only announced follows from its page. ``user`` stands in the log. Raises
-    Meeting.DoesNotExist.
+    Whether it is planned or only announced follows from its page. ``user`` stands in the log; ``decision`` is as in
+    ``cancel_meeting``. Raises Meeting.DoesNotExist.
     """
     lock_ledger()
     meeting = Meeting.objects.select_for_update().get(pk=meeting_id)
     if not meeting.is_cancelled:
         return meeting
     has_time = meeting.starts_at is not None and not meeting.date_only
-    return _put(meeting, MeetingStatus.PLANNED if has_time else MeetingStatus.ANNOUNCED, "", LOG_REVIVE, user)
+    status = MeetingStatus.PLANNED if has_time else MeetingStatus.ANNOUNCED
+    return _put(meeting, status, "", LOG_REVIVE, user, decision)
 
 
-def _put(meeting: Meeting, status: MeetingStatus, reason: str, action: str, user: Any) -> Meeting:
+def _put(
+    meeting: Meeting, status: MeetingStatus, reason: str, action: str, user: Any, decision: Decision | None
+) -> Meeting:
     meeting.status, meeting.cancellation_reason = status, reason
     meeting.save(update_fields=["status", "cancellation_reason"])
     reconcile_meetings([meeting.pk])
     if meeting.published and not meeting.is_past:
-        key = MailKey.MEETING_CANCELLED if reason else MailKey.MEETING_REVIVED
-        announce_change(meeting, key, {"reason": reason})
+        key = MailKey.MEETING_CANCELLED if status == MeetingStatus.CANCELLED else MailKey.MEETING_REVIVED
+        meeting.refresh_from_db()
+        context = {"reason": reason}
+        if decision is not None:
+            decide(meeting, change_of(meeting, key, context), decision)
+        announce_change(meeting, key, context)
     log(meeting.page or meeting, action, user=user, data={"reason": reason})
     meeting.refresh_from_db()
     return meeting

@@ -1,0 +1,382 @@
+"""Before a change reaches people: the page that asks, and what happens by each answer and each way of publishing."""
+
+from datetime import time, timedelta
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page, Revision, Workflow
+
+from kitnet_events.domain.meetings import cancel_meeting, revive_meeting
+from kitnet_events.enums import ItipMethod, MailKey, MailState, SignUpState
+from kitnet_events.models import Announcement, Meeting, OutboxMail
+from tests import editor, factories, roles
+
+from . import mails
+
+
+@pytest.fixture(autouse=True)
+def english(settings):
+    """Make English the site's language: what is asserted in words must not wait for a translation."""
+    settings.LANGUAGE_CODE = "en"
+
+
+@pytest.fixture
+def people(meeting):
+    """Two with a seat and one who waits; nobody of them was told anything yet."""
+    return [
+        mails.make_sign_up(meeting, number=1, name="Ea Holm"),
+        mails.make_sign_up(meeting, number=2, name="Bo Lind"),
+        mails.make_sign_up(meeting, SignUpState.WAITING, number=3, name="Ib Juhl"),
+    ]
+
+
+def edited(meeting, **changes):
+    """Open the meeting's page in the editor, change it, and press "publish"; return client and answer."""
+    client = roles.editor()
+    return client, editor.save(client, meeting.page, "publish", **changes)
+
+
+def in_the_evening(meeting):
+    return edited(meeting, start_time="18:00", end_time="20:00")
+
+
+def form_of(client, answer):
+    """Follow to the page that asks; return its address, itself, and its form as it stands."""
+    address = answer.headers["Location"]
+    page = client.get(address)
+    assert page.status_code == 200
+    fields = {name: page.context["form"][name].value() or "" for name in page.context["form"].fields}
+    return address, page, fields
+
+
+def states():
+    return sorted(OutboxMail.objects.filter(key=MailKey.MEETING_MOVED).values_list("to", "state"))
+
+
+ALL_QUEUED = [(f"deltager-{number}@kommune.example", MailState.QUEUED) for number in (1, 2, 3)]
+ALL_HELD = [(to, MailState.ON_HOLD) for to, _state in ALL_QUEUED]
+ALL_DROPPED = [(to, MailState.DROPPED) for to, _state in ALL_QUEUED]
+
+
+# ── What makes it ask ────────────────────────────────────────────────────────────────────────────────────────────
+def test_another_time_is_asked_about_before_it_is_published(meeting, people):
+    _client, answer = in_the_evening(meeting)
+    revision = meeting.page.revisions.latest("pk")
+    assert answer.headers["Location"] == reverse("kitnet_meetings:publish", args=[meeting.uid, revision.pk])
+    fresh = factories.fresh(meeting)
+    assert (fresh.starts_at, fresh.sequence, states()) == (meeting.starts_at, meeting.sequence, [])
+    assert revision.as_object().start_time == time(18, 0)
+
+
+def test_a_mended_typo_is_published_at_once_and_told_to_nobody(meeting, people):
+    _client, answer = edited(meeting, title="Netværksmøde: Rammearkitekturen i hverdage", lead="Nyt")
+    fresh = factories.fresh(meeting)
+    assert "/publish/" not in answer.headers["Location"]
+    assert (fresh.title, fresh.sequence) == ("Netværksmøde: Rammearkitekturen i hverdage", meeting.sequence)
+    assert OutboxMail.objects.count() == 0
+
+
+def test_a_meeting_that_comes_on_the_web_is_asked_about(group):
+    draft = factories.make_meeting(group, live=False)
+    client, answer = edited(draft)
+    address, page, fields = form_of(client, answer)
+    assert page.context["effect"].is_first
+    assert "Nobody gets a mail" in page.content.decode()
+    client.post(address, fields)
+    assert factories.fresh(draft).published
+
+
+def test_the_page_says_what_changes_to_how_many_and_shows_the_mail(meeting, people):
+    client, answer = in_the_evening(meeting)
+    _address, page, _fields = form_of(client, answer)
+    effect = page.context["effect"]
+    (when,) = effect.differences
+    assert (when.label, when.old[-10:], when.new[-11:]) == ("When", "9.30–15.00", "18.00–20.00")
+    html = page.content.decode()
+    assert "3 persons who signed up get a mail" in html
+    assert "2 calendars change" in html
+    preview = page.context["preview"]
+    assert preview.subject == f"New time or place: {meeting.title}"
+    assert "18.00–20.00" in preview.text
+    assert "9.30–15.00" in preview.text
+    assert "/tilmelding/…/" in preview.text
+
+
+def test_looking_ahead_changes_nothing(meeting, people):
+    client, answer = in_the_evening(meeting)
+    before = (factories.fresh(meeting).vevent, OutboxMail.objects.count(), Announcement.objects.count())
+    form_of(client, answer)
+    assert (factories.fresh(meeting).vevent, OutboxMail.objects.count(), Announcement.objects.count()) == before
+
+
+def test_the_added_line_is_shown_in_the_mail_before_it_is_sent(meeting, people):
+    client, answer = in_the_evening(meeting)
+    address, _page, fields = form_of(client, answer)
+    again = client.post(address, fields | {"added_line": "Salen var optaget.", "preview": "1"})
+    assert "Salen var optaget." in again.context["preview"].text
+    assert "Salen var optaget." in again.context["preview"].html
+    assert states() == []
+
+
+# ── The answers ──────────────────────────────────────────────────────────────────────────────────────────────────
+def test_yes_publishes_and_sends_to_each_with_the_line(meeting, people):
+    client, answer = in_the_evening(meeting)
+    address, _page, fields = form_of(client, answer)
+    done = client.post(address, fields | {"added_line": "Salen var optaget."})
+    assert done.status_code == 302
+    fresh = factories.fresh(meeting)
+    assert (fresh.sequence, timezone.localtime(fresh.starts_at).hour) == (meeting.sequence + 1, 18)
+    assert states() == ALL_QUEUED
+    mail = OutboxMail.objects.get(to="deltager-1@kommune.example")
+    received = mails.receive(mail)
+    assert "Salen var optaget." in received.content("text/plain")
+    assert (received.event["SEQUENCE"], received.calendar["METHOD"]) == (fresh.sequence, "REQUEST")
+    assert not OutboxMail.objects.get(to="deltager-3@kommune.example").method
+
+
+def test_the_same_answer_given_twice_tells_nobody_twice(meeting, people):
+    client, answer = in_the_evening(meeting)
+    address, _page, fields = form_of(client, answer)
+    client.post(address, fields)
+    client.post(address, fields)
+    assert states() == ALL_QUEUED
+
+
+def test_without_mail_calendars_move_and_nobody_is_told(meeting, people):
+    client, answer = in_the_evening(meeting)
+    address, _page, fields = form_of(client, answer)
+    client.post(address, fields | {"without-mail": "1"})
+    assert factories.fresh(meeting).sequence == meeting.sequence + 1
+    assert states() == ALL_DROPPED
+
+
+def test_what_changed_while_one_looked_is_asked_about_anew(meeting, people):
+    client, answer = in_the_evening(meeting)
+    address, _page, fields = form_of(client, answer)
+    page = factories.fresh(meeting.page)
+    page.venue = "Køge Rådhus"
+    page.save()
+    again = client.post(address, fields)
+    assert again.headers["Location"] == address
+    assert factories.fresh(meeting).starts_at == meeting.starts_at
+    assert states() == ALL_HELD
+
+
+def test_an_outdated_version_is_not_published(meeting, people):
+    client, answer = in_the_evening(meeting)
+    address, _page, fields = form_of(client, answer)
+    meeting.page.save_revision()
+    for again in (client.get(address), client.post(address, fields)):
+        assert again.headers["Location"] == reverse("wagtailadmin_pages:edit", args=[meeting.page_id])
+    assert factories.fresh(meeting).starts_at == meeting.starts_at
+
+
+@pytest.mark.parametrize("line", ["x" * 1001, "a\0b"])
+def test_a_line_that_is_none_is_refused_by_its_field(meeting, people, line):
+    client, answer = in_the_evening(meeting)
+    address, _page, fields = form_of(client, answer)
+    again = client.post(address, fields | {"added_line": line})
+    assert (again.status_code, list(again.context["form"].errors)) == (200, ["added_line"])
+    assert states() == []
+
+
+def test_only_who_may_publish_the_page_is_asked(meeting, people, network):
+    elsewhere = factories.GroupPageFactory(parent=network.group_index, title="Syddanmark")
+    revision = meeting.page.save_revision()
+    for name, args in (("publish", [meeting.uid, revision.pk]), ("release", [meeting.uid])):
+        address = reverse(f"kitnet_meetings:{name}", args=args)
+        for client in (roles.facilitator(elsewhere), roles.writer()):
+            assert client.get(address).headers["Location"] == "/admin/"
+            assert client.post(address, {}).headers["Location"] == "/admin/"
+    assert factories.fresh(meeting.page).live_revision_id is None
+
+
+def test_a_version_of_another_page_answers_404(meeting, group):
+    other = factories.make_meeting(group).page.save_revision()
+    address = reverse("kitnet_meetings:publish", args=[meeting.uid, other.pk])
+    assert roles.editor().get(address).status_code == 404
+
+
+# ── A schedule ───────────────────────────────────────────────────────────────────────────────────────────────────
+def scheduled(meeting, answer_more):
+    # A page without a published version goes off the web when Wagtail schedules another one.
+    page = factories.publish(meeting.page)
+    page.start_time, page.end_time = time(18, 0), time(20, 0)
+    page.go_live_at = timezone.now() + timedelta(days=2)
+    revision = page.save_revision()
+    client = roles.editor()
+    address = reverse("kitnet_meetings:publish", args=[meeting.uid, revision.pk])
+    shown = client.get(address)
+    fields = {name: shown.context["form"][name].value() or "" for name in shown.context["form"].fields}
+    client.post(address, fields | answer_more)
+    return revision, shown
+
+
+def comes(revision):
+    """Let the time of a schedule come."""
+    Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=timezone.now() - timedelta(minutes=1))
+    content = Revision.objects.get(pk=revision.pk).content
+    content["go_live_at"] = (timezone.now() - timedelta(minutes=1)).isoformat()
+    Revision.objects.filter(pk=revision.pk).update(content=content)
+    call_command("publish_scheduled")
+
+
+def test_a_schedule_asks_when_it_is_made_and_sends_when_it_comes(meeting, people):
+    revision, shown = scheduled(meeting, {"added_line": "Vi ses om aftenen."})
+    assert "Whoever signs up until then gets it, too." in shown.content.decode()
+    assert (states(), factories.fresh(meeting).starts_at) == ([], meeting.starts_at)
+    mails.make_sign_up(meeting, number=4, name="Ny Deltager")
+    comes(revision)
+    assert states() == [*ALL_QUEUED, ("deltager-4@kommune.example", MailState.QUEUED)]
+    assert "Vi ses om aftenen." in mails.receive(OutboxMail.objects.first()).content("text/plain")
+
+
+def test_a_schedule_without_mail_sends_none_when_it_comes(meeting, people):
+    revision, _shown = scheduled(meeting, {"without-mail": "1"})
+    comes(revision)
+    assert factories.fresh(meeting).sequence == meeting.sequence + 1
+    assert states() == ALL_DROPPED
+
+
+def test_a_schedule_that_does_something_else_than_was_asked_sends_nothing(meeting, people):
+    revision, _shown = scheduled(meeting, {})
+    Meeting.objects.filter(pk=meeting.pk).update(venue="Køge Rådhus")
+    comes(revision)
+    assert states() == ALL_HELD
+
+
+def test_an_answer_about_a_version_does_not_count_for_another_one(meeting, people):
+    scheduled(meeting, {})
+    page = factories.fresh(meeting.page)
+    page.start_time, page.end_time, page.go_live_at = time(18, 0), time(20, 0), None
+    page.save_revision().publish()
+    assert states() == ALL_HELD
+
+
+# ── With nobody to ask ───────────────────────────────────────────────────────────────────────────────────────────
+def moved_by_script(meeting):
+    page = factories.fresh(meeting.page)
+    page.start_time, page.end_time = time(18, 0), time(20, 0)
+    page.save_revision().publish()
+
+
+def release_address(meeting):
+    return reverse("kitnet_meetings:release", args=[meeting.uid])
+
+
+def test_what_nobody_was_asked_about_waits_and_the_page_leads_there(meeting, people):
+    moved_by_script(meeting)
+    assert states() == ALL_HELD
+    page = roles.editor().get(reverse("wagtailadmin_pages:edit", args=[meeting.page_id])).content.decode()
+    assert release_address(meeting) in page
+    assert "3 mails wait for you" in page
+
+
+@pytest.mark.parametrize(("answer", "expected"), [({}, ALL_QUEUED), ({"without-mail": "1"}, ALL_DROPPED)])
+def test_mails_that_wait_are_sent_or_dropped_by_one_click(meeting, people, answer, expected):
+    moved_by_script(meeting)
+    client = roles.editor()
+    shown = client.get(release_address(meeting))
+    assert "18.00–20.00" in shown.context["preview"].text
+    client.post(release_address(meeting), {"added_line": "Undskyld.", **answer})
+    assert states() == expected
+    assert client.get(release_address(meeting)).status_code == 302
+
+
+def test_the_old_time_in_the_mail_is_the_one_that_its_reader_knows(meeting, people):
+    moved_by_script(meeting)
+    client, answer = edited(meeting, start_time="12:00", end_time="13:00")
+    _address, page, _fields = form_of(client, answer)
+    assert "9.30–15.00" in page.context["preview"].text
+    assert "18.00" not in page.context["preview"].text
+
+
+def test_who_never_heard_that_it_was_cancelled_hears_of_no_revival(meeting, people):
+    cancel_meeting(meeting.pk, "Syg")
+    revive_meeting(meeting.pk)
+    assert set(OutboxMail.objects.values_list("state", flat=True)) == {MailState.DROPPED}
+
+
+def test_approving_in_a_workflow_leads_to_the_mails(meeting, people):
+    workflow = Workflow.objects.first() or pytest.fail("There is no workflow.")
+    page = factories.fresh(meeting.page)
+    page.start_time, page.end_time = time(18, 0), time(20, 0)
+    page.save_revision()
+    workflow.start(page, factories.make_administrator())
+    client = roles.administrator()
+    address = reverse("wagtailadmin_pages:edit", args=[meeting.page_id])
+    data = editor.open_form(client, address)
+    data["action-workflow-action"], data["workflow-action-name"] = "1", "approve"
+    answer = client.post(address, data.dict())
+    assert answer.headers["Location"] == release_address(meeting)
+    assert states() == ALL_HELD
+
+
+# ── Many at once ─────────────────────────────────────────────────────────────────────────────────────────────────
+def bulk(meeting, *more):
+    ids = "&".join(f"id={page.pk}" for page in (meeting.page, *more))
+    return f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'publish'])}?{ids}"
+
+
+def test_publishing_many_asks_once_for_all_of_them(meeting, people, group):
+    draft = factories.make_meeting(group, title="Et nyt møde", live=False)
+    draft.page.save_revision()
+    page = meeting.page
+    page.start_time, page.end_time = time(18, 0), time(20, 0)
+    page.save_revision()
+    client, address = roles.editor(), bulk(meeting, draft.page)
+    asked = client.post(address, {})
+    assert [one.effect.meeting.title for one in asked.context["questions"]] == [meeting.title, "Et nyt møde"]
+    assert (states(), factories.fresh(draft).published) == ([], False)
+    fields = {f"seen-{one.effect.meeting.pk}": one.effect.fingerprint for one in asked.context["questions"]}
+    answers = {f"line-{meeting.pk}": "Vi ses.", f"mail-{meeting.pk}": "yes", "kn-answered": "1"}
+    client.post(address, fields | answers)
+    assert factories.fresh(draft).published
+    assert states() == ALL_QUEUED
+    assert OutboxMail.objects.first().context["added_line"] == "Vi ses."
+
+
+def test_publishing_many_without_an_answer_seen_publishes_nothing(meeting, people):
+    page = meeting.page
+    page.start_time, page.end_time = time(18, 0), time(20, 0)
+    page.save_revision()
+    again = roles.editor().post(bulk(meeting), {"kn-answered": "1", f"seen-{meeting.pk}": "another"})
+    assert again.status_code == 200
+    assert states() == []
+
+
+# ── Cancelling and reviving ──────────────────────────────────────────────────────────────────────────────────────
+def test_cancelling_tells_all_at_once_with_reason_and_line(meeting, people):
+    for one in people[:2]:
+        mails.write_mail(MailKey.CONFIRMED, one, method=ItipMethod.REQUEST)
+    OutboxMail.objects.all().update(state=MailState.SENT)
+    client, address = roles.editor(), reverse("kitnet_meetings:cancel", args=[meeting.uid])
+    shown = client.get(address)
+    assert "3 persons who signed up get a mail" in shown.content.decode()
+    assert "cancelled" in shown.context["preview"].text
+    client.post(address, {"reason": "Værten er syg.", "added_line": "Vi finder en ny dag."})
+    told = OutboxMail.objects.filter(key=MailKey.MEETING_CANCELLED, state=MailState.QUEUED)
+    assert told.count() == 3
+    received = mails.receive(told.get(to="deltager-1@kommune.example"))
+    text = received.content("text/plain")
+    assert "Værten er syg." in text
+    assert "Vi finder en ny dag." in text
+    assert received.calendar["METHOD"] == "CANCEL"
+
+
+def test_reviving_tells_all_at_once(meeting, people):
+    cancel_meeting(meeting.pk, "Syg")
+    client = roles.editor()
+    client.post(release_address(meeting), {})
+    client.post(reverse("kitnet_meetings:revive", args=[meeting.uid]), {"added_line": "Ny vært."})
+    assert OutboxMail.objects.filter(key=MailKey.MEETING_REVIVED, state=MailState.QUEUED).count() == 3
+
+
+def test_a_page_that_is_no_meeting_is_published_as_ever(network):
+    page = factories.NewsPageFactory(parent=network.news_index)
+    client = roles.editor()
+    answer = editor.save(client, page, "publish", title="Ny titel")
+    assert answer.status_code == 302
+    assert Page.objects.get(pk=page.pk).title == "Ny titel"
