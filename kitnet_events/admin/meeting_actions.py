@@ -33,11 +33,7 @@ class MeetingActionView(WagtailAdminTemplateMixin, FormView):
     """
 
     header_icon = "date"
-    form_class = AddedLineForm
-    template_name = "kitnet_events/admin/meeting_action.html"
-    # What happens if there is no mail to send, and if the editor wants none sent. Empty: there is no such choice.
     submit_label = ""
-    without_mail_label = ""
 
     def dispatch(self, request: HttpRequest, uid: UUID, *args: Any, **kwargs: Any) -> HttpResponse:
         """Find the meeting. Raises Http404 and PermissionDenied."""
@@ -47,30 +43,6 @@ class MeetingActionView(WagtailAdminTemplateMixin, FormView):
         if not self.meeting.page.permissions_for_user(request.user).can_publish():
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Do it; or show once more what the mail says, with what was typed."""
-        if PREVIEW in request.POST:
-            return self.render_to_response(self.get_context_data())
-        return super().post(request, *args, **kwargs)
-
-    @cached_property
-    def effect(self) -> Effect:
-        """What will happen."""
-        raise NotImplementedError
-
-    def get_preview(self) -> Preview | None:
-        """Return the mail with what was typed; None if nobody gets one."""
-        return self.effect.preview(self.request.POST.get("added_line", "").strip())
-
-    def get_decision(self, form: Form) -> Decision:
-        """Return what the editor answered."""
-        line = form.cleaned_data.get("added_line", "")
-        return Decision(WITHOUT_MAIL not in self.request.POST, line, self.request.user)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """Tell the form whether there is a mail to add to."""
-        return {**super().get_form_kwargs(), "mails": self.effect.people}
 
     def get_page_subtitle(self) -> str:
         """Return which meeting it is."""
@@ -100,16 +72,13 @@ class MeetingActionView(WagtailAdminTemplateMixin, FormView):
         return self.submit_label
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the meeting, what will happen to it, the mail, and the way back."""
+        """Add the meeting, what will happen to it, and the way back."""
         when = self.meeting.when
         return super().get_context_data(
             meeting=self.meeting,
             when=span_in_words(when.start, when.end, date_only=when.date_only) if when else "",
-            effect=self.effect,
-            preview=self.get_preview(),
             consequences=self.get_consequences(),
             submit_label=self.get_submit_label(),
-            without_mail_label=self.without_mail_label if self.effect.people else "",
             back_url=self.get_success_url(),
             next_url=get_valid_next_url_from_request(self.request),
             **kwargs,
@@ -119,6 +88,41 @@ class MeetingActionView(WagtailAdminTemplateMixin, FormView):
         """Return in how many calendars the meeting stands."""
         count = self.meeting.feeds.count()
         return ngettext("%(count)s calendar", "%(count)s calendars", count) % {"count": count}
+
+
+class EffectView(MeetingActionView):
+    """Something that reaches people: shows the mail that it writes, and takes a line to add to it."""
+
+    form_class = AddedLineForm
+    template_name = "kitnet_events/admin/meeting_action.html"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Do it; or show once more what the mail says, with what was typed."""
+        if PREVIEW in request.POST:
+            return self.render_to_response(self.get_context_data())
+        return super().post(request, *args, **kwargs)
+
+    @cached_property
+    def effect(self) -> Effect:
+        """What will happen."""
+        raise NotImplementedError
+
+    def get_preview(self) -> Preview | None:
+        """Return the mail with what was typed; None if nobody gets one."""
+        return self.effect.preview(self.request.POST.get("added_line", "").strip())
+
+    def get_decision(self, form: Form) -> Decision:
+        """Return what the editor answered."""
+        line = form.cleaned_data.get("added_line", "")
+        return Decision(WITHOUT_MAIL not in self.request.POST, line, self.request.user)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Tell the form whether there is a mail to add to."""
+        return {**super().get_form_kwargs(), "mails": self.effect.people}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the effect, and the mail."""
+        return super().get_context_data(effect=self.effect, preview=self.get_preview(), **kwargs)
 
     def mails_in_words(self) -> list[str]:
         """Return to how many persons a mail goes, as a sentence."""
@@ -136,7 +140,7 @@ class MeetingActionView(WagtailAdminTemplateMixin, FormView):
         return pattern % {"count": count} if count else without
 
 
-class CancelMeetingView(MeetingActionView):
+class CancelMeetingView(EffectView):
     """Calls a meeting off, or gives another reason for it."""
 
     template_name = "kitnet_events/admin/meeting_cancel.html"
@@ -205,7 +209,7 @@ class CancelMeetingView(MeetingActionView):
         return HttpResponseRedirect(self.get_success_url())
 
 
-class ReviveMeetingView(MeetingActionView):
+class ReviveMeetingView(EffectView):
     """Lets a cancelled meeting take place after all."""
 
     template_name = "kitnet_events/admin/meeting_revive.html"

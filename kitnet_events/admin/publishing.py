@@ -24,7 +24,7 @@ from kitnet_events.domain.mail_values import moment_in_words
 from kitnet_events.domain.publishing import ChangedMeanwhileError, effect_of_revision, publish_revision
 from kitnet_events.models import Meeting, MeetingPage
 
-from .meeting_actions import WITHOUT_MAIL, MeetingActionView
+from .meeting_actions import WITHOUT_MAIL, EffectView
 
 
 def ask_before_publishing(request: HttpRequest, page: Any) -> HttpResponse | None:
@@ -53,10 +53,8 @@ def ask_after_approval(request: HttpRequest, page: Any) -> HttpResponse | None:
     return redirect("kitnet_meetings:release", meeting.uid)
 
 
-class PublishMeetingView(MeetingActionView):
+class PublishMeetingView(EffectView):
     """Publishes or schedules a version of a meeting's page, after saying what that does."""
-
-    without_mail_label = ""
 
     def dispatch(self, request: HttpRequest, uid: UUID, revision: int, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take the number of the version."""
@@ -182,7 +180,7 @@ class PublishMeetingView(MeetingActionView):
         return sentence % {"title": title, "count": count}
 
 
-class ReleaseView(MeetingActionView):
+class ReleaseView(EffectView):
     """Sends, or drops, the mails about a change that was published with nobody to ask."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
