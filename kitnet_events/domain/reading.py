@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import InterfaceError, OperationalError, connections, router
+from django.db import Error, connections, router
 from django.utils.dateparse import parse_datetime
 
 from kitnet_events.enums import FeedKind
@@ -58,7 +58,7 @@ def _row_at(kind: str, slug: str) -> FeedRow | None:
     connection.health_check_done = True
     try:
         row = _ask(connection, kind, slug)
-    except (InterfaceError, OperationalError):
+    except Error:
         if connection.in_atomic_block:
             raise
         connection.close()
