@@ -57,6 +57,13 @@ DEFAULTS: dict[str, Any] = {
     "BROWSER_SECONDS": 12 * 3600,
     # How long it is remembered how often calendars were fetched. Days.
     "FETCHES_KEPT_DAYS": 760,
+    # What an uploaded calendar may hold at most: bytes, events, meetings that become of them; meetings of one series,
+    # and how far ahead a series is followed (months).
+    "IMPORT_BYTES": 512 * 1024,
+    "IMPORT_EVENTS": 1000,
+    "IMPORT_MEETINGS": 100,
+    "IMPORT_SERIES": 30,
+    "IMPORT_MONTHS": 24,
     # Rows on one page of a listing.
     "PAGE_SIZE": 20,
 }

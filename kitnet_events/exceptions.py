@@ -51,3 +51,7 @@ class NoFreeSeatError(SignUpRefusedError):
     """An editor wants to give a seat where there is none."""
 
     message = _("There is no free seat. Raise the capacity or cancel another sign-up first.")
+
+
+class CalendarRefusedError(Exception):
+    """An uploaded calendar is not taken. ``str(error)`` is the reason for the editor."""
