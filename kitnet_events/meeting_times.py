@@ -1,11 +1,12 @@
 """Which times an editor may give a meeting."""
 
 from datetime import date, time
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from kitnet_events.timespan import FIRST_YEAR, LAST_YEAR, TimeSpan, exists_locally
+from kitnet_events.timespan import FIRST_YEAR, LAST_YEAR, ZONE, TimeSpan, exists_locally
 
 
 def validate_times(
@@ -21,6 +22,18 @@ def validate_times(
         errors = _wrong_clocks(start_date, start_time, end_date, end_time)
     if errors:
         raise ValidationError(errors)
+
+
+def typed_times(when: TimeSpan) -> dict[str, Any]:
+    """Return what an editor would type for a span: the four fields of ``validate_times``, in Danish local time."""
+    one_day = when.last_day == when.first_day
+    clocks = [None, None] if when.date_only else [one.astimezone(ZONE).time() for one in (when.start, when.end)]
+    return {
+        "start_date": when.first_day,
+        "start_time": clocks[0],
+        "end_date": None if one_day else when.last_day,
+        "end_time": clocks[1],
+    }
 
 
 def _half_given(start_time: time | None, end_time: time | None) -> dict[str, ValidationError]:

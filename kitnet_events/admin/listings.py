@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.db.models import Prefetch
-from django.urls import path
+from django.urls import path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
@@ -11,11 +12,14 @@ from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, P
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.admin.widgets.button import HeaderButton
 
+from kitnet_events.domain.places import meeting_parents
 from kitnet_events.models import Meeting, MeetingPage
 from kitnet_pages.admin.menu import MEETINGS_ORDER
 from kitnet_pages.dates import span_in_words
 
+from .calendar_import import CalendarImportView
 from .meeting_actions import CancelMeetingView, ReviveMeetingView
 from .menu import MEETINGS_MENU_HOOK
 from .publishing import PublishMeetingView, ReleaseView
@@ -31,6 +35,15 @@ class MeetingIndexView(IndexView):
         """Add what the columns show, in as many queries for one as for thirty."""
         meetings = Meeting.objects.select_related("group").defer("vevent", "group__body")
         return super().annotate_queryset(pages).prefetch_related("round", Prefetch("meeting", queryset=meetings))
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        """Add a button that imports a calendar, for those who may make meetings."""
+        buttons = super().header_buttons
+        if meeting_parents(self.request.user):
+            address = reverse("kitnet_meetings:import")
+            buttons.append(HeaderButton(gettext("Import a calendar"), url=address, icon_name="upload"))
+        return buttons
 
 
 def _group(page: MeetingPage) -> str:
@@ -81,6 +94,7 @@ class MeetingListing(PageListingViewSet):
         """Add what is done to a meeting."""
         return [
             *super().get_urlpatterns(),
+            path("import/", CalendarImportView.as_view(), name="import"),
             path("<uuid:uid>/cancel/", CancelMeetingView.as_view(), name="cancel"),
             path("<uuid:uid>/terms/", TermsView.as_view(), name="terms"),
             path("<uuid:uid>/revive/", ReviveMeetingView.as_view(), name="revive"),

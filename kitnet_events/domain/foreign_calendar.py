@@ -10,6 +10,10 @@ from icalendar import Calendar
 from kitnet_events import conf
 from kitnet_events.exceptions import CalendarRefusedError
 
+# Under this name stands what was the parameter TZID. The parser takes zones for its own, looks for files of their name,
+# and keeps those that one calendar brought along for the next. Here each calendar has its own.
+ZONE_PARAMETER = "X-KITNET-ZONE"
+_ZONE = re.compile(r"^((?:DTSTART|DTEND|RECURRENCE-ID|EXDATE|RDATE)\b[^:]*?;)TZID=", re.IGNORECASE | re.MULTILINE)
 _DEEPEST = 4
 _LONGEST_RULE = 500
 _FOLD = re.compile(rb"\r?\n[ \t]")
@@ -43,19 +47,19 @@ def parse_foreign(data: bytes) -> Calendar:
     if not text.lstrip().upper().startswith("BEGIN:VCALENDAR"):
         raise CalendarRefusedError(gettext("This is not a calendar file (.ics)."))
     place = _Place()
-    for line in text.splitlines():
+    for line in text.split("\n"):
         _check_line(line, place)
     if not place.events:
         raise CalendarRefusedError(gettext("There is no event in this calendar."))
     try:
-        found = Calendar.from_ical(text, multiple=True)
+        found = Calendar.from_ical(_ZONE.sub(rf"\1{ZONE_PARAMETER}=", text), multiple=True)
     except Exception as error:
         # Whatever a parser stumbles over: the file is at fault.
         raise CalendarRefusedError(
             gettext("The calendar cannot be read: it is damaged, or cut off. Export it again.")
         ) from error
     if len(found) != 1 or not isinstance(found[0], Calendar):
-        raise CalendarRefusedError(gettext("The file must hold one calendar."))
+        raise CalendarRefusedError(gettext("The file must hold one calendar, from beginning to end."))
     return found[0]
 
 

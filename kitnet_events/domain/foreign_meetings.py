@@ -10,23 +10,27 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from icalendar import Event
 
 from kitnet_events import conf
 from kitnet_events.exceptions import CalendarRefusedError
+from kitnet_events.meeting_times import typed_times, validate_times
+from kitnet_events.models import MeetingPage
 from kitnet_events.timespan import TimeSpan
 
 from .foreign_calendar import parse_foreign
+from .foreign_times import Moment, Zones
 from .plaintext import clean_line, clean_text
-from .recurrence import Moment, Steps, TooManyStepsError, Zones, starts_of
+from .recurrence import Steps, TooManyStepsError, starts_of
 
 # What a foreign identity becomes here. Any text may be a UID, and each meeting of a series needs one of its own.
 _NAMESPACE = UUID("0d0c1c7e-8c3f-4b1b-9c57-5f4c2f6f1d52")
 _DAYS_A_MONTH = 30.4375
 _LONGEST_TITLE, _LONGEST_PLACE = 200, 300
-_LONGEST_TEXT, _LONGEST_LINK = 10_000, 200
-_USUAL = timedelta(hours=1)
+_LONGEST_TEXT = 10_000
+_USUAL, _SHORTEST = timedelta(hours=1), timedelta(minutes=1)
 _WEB = re.compile(r"https?://\S+")
 
 
@@ -147,12 +151,23 @@ class _Reader:
             self._leave_out(event, gettext("it is cancelled"))
         elif when is None:
             self._leave_out(event, gettext("it ends before it starts"))
+        elif not _can_be_typed(when):
+            self._leave_out(event, gettext("no meeting can be at this time"))
         else:
             uid = _uid(event) if of_series is None else f"{_uid(event)}\n{of_series.utc:%Y%m%dT%H%M%SZ}"
             self.found.meetings.append(_meeting(event, _identity(uid), begins, when))
 
     def _leave_out(self, event: Event, reason: str) -> None:
         self.found.left_out.append(LeftOut(_title(event), reason))
+
+
+def _can_be_typed(when: TimeSpan) -> bool:
+    """Whether an editor could type these times: not in the year 1, nor within the hour that comes twice."""
+    try:
+        validate_times(**typed_times(when))
+    except ValidationError:
+        return False
+    return True
 
 
 def _identity(uid: str) -> UUID:
@@ -177,11 +192,19 @@ def _meeting(event: Event, uid: UUID, begins: Moment, when: TimeSpan) -> Foreign
         title=_title(event),
         when=when,
         place=clean_line(_WEB.sub("", place)).strip(" ,;")[:_LONGEST_PLACE],
-        online_url=online if len(online) <= _LONGEST_LINK else "",
+        online_url=online if _is_link(online) else "",
         text=clean_text(_text(event, "DESCRIPTION")).strip()[:_LONGEST_TEXT],
         categories=tuple(_categories(event)),
         notes=tuple(notes),
     )
+
+
+def _is_link(text: str) -> bool:
+    try:
+        MeetingPage._meta.get_field("online_url").run_validators(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def _span(event: Event, begins: Moment, zones: Zones) -> TimeSpan | None:
@@ -202,10 +225,10 @@ def _span(event: Event, begins: Moment, zones: Zones) -> TimeSpan | None:
         lasts = zones.moment(event["DTEND"]).utc - first.utc
     else:
         lasts = event["DURATION"].dt if "DURATION" in event else _USUAL
-    start = begins.utc
+    start = begins.utc.replace(second=0, microsecond=0)
     # An end at the same moment as the start is what many programs write for "no end".
-    end = start + (lasts or _USUAL)
-    return TimeSpan(start, end) if end > start else None
+    end = (begins.utc + (lasts or _USUAL)).replace(second=0, microsecond=0)
+    return TimeSpan(start, max(end, start + _SHORTEST)) if lasts >= timedelta() else None
 
 
 def _uid(event: Event) -> str:

@@ -9,12 +9,12 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext
-from wagtail.log_actions import log
 
 from kitnet_events import conf
 from kitnet_events.exceptions import CalendarRefusedError
+from kitnet_events.meeting_times import typed_times
 from kitnet_events.models import Meeting, MeetingPage, RoundPage
-from kitnet_events.timespan import ZONE, TimeSpan
+from kitnet_events.timespan import TimeSpan
 from kitnet_pages.models import Topic
 
 from .feeds import lock_ledger
@@ -92,14 +92,13 @@ def _draft(
         online_url=one.online_url,
         body=[{"type": "paragraph", "value": _html(one.text)}] if one.text else [],
         internal_note="\n".join([gettext("Imported from another calendar."), *one.notes]),
-        **_times(one.when),
+        **typed_times(one.when),
         **_place(one.place),
     )
     parent.add_child(instance=page)
     _give_identity(page, one.uid)
     page.topics = [topics[name.casefold()] for name in one.categories if name.casefold() in topics]
     page.save_revision(user=user, log_action=False)
-    log(page, "wagtail.create", user=user)
     return page
 
 
@@ -118,17 +117,6 @@ def _slug(one: ForeignMeeting, parent: Any) -> str:
         number += 1
         slug = f"{wanted}-{number}"
     return slug
-
-
-def _times(when: TimeSpan) -> dict[str, Any]:
-    """Return what an editor would type for a span: days, and times of the Danish clock."""
-    typed: dict[str, Any] = {"start_date": when.first_day}
-    if when.last_day != when.first_day:
-        typed["end_date"] = when.last_day
-    if not when.date_only:
-        typed["start_time"] = when.start.astimezone(ZONE).time().replace(second=0, fold=0)
-        typed["end_time"] = when.end.astimezone(ZONE).time().replace(second=0, fold=0)
-    return typed
 
 
 def _place(place: str) -> dict[str, str]:

@@ -1,20 +1,38 @@
-"""When the meetings of a series are (RFC 5545, section 3.8.5), up to a limit, in the wall-clock time of its zone."""
+"""When the meetings of a series are (RFC 5545, section 3.3.10), in the wall-clock time of its zone.
 
-from collections.abc import Iterable, Iterator
+A rule is asked day by day, from the beginning of its series to a last day: it costs what its days cost, and no rule,
+however it is made, takes longer. Nothing repeats within a day: such rules are refused before they come here.
+"""
+
+import calendar as months
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, tzinfo
-from itertools import islice
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby, islice
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from dateutil.rrule import rrulestr
-from icalendar import Calendar, Event
-from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+from icalendar import Event
 
-from kitnet_events.timespan import ZONE
+from .foreign_times import Moment, Zones
 
-# A series that began long ago is walked through from its beginning: so many steps for a whole file, no more.
+# Days, for all the series of a file together.
 STEPS = 100_000
+_LONGEST_PERIOD = timedelta(days=366)
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_UNDERSTOOD = {
+    "FREQ",
+    "INTERVAL",
+    "WKST",
+    "BYMONTH",
+    "BYMONTHDAY",
+    "BYYEARDAY",
+    "BYWEEKNO",
+    "BYDAY",
+    "BYSETPOS",
+    "BYHOUR",
+    "BYMINUTE",
+    "BYSECOND",
+}
 
 
 class TooManyStepsError(Exception):
@@ -23,86 +41,17 @@ class TooManyStepsError(Exception):
 
 @dataclass
 class Steps:
-    """How many steps a file has left."""
+    """How many days a file has left."""
 
     left: int = STEPS
 
-    def walk(self, moments: Iterable[datetime]) -> Iterator[datetime]:
-        """Yield ``moments``, counted. Raises TooManyStepsError."""
-        for moment in moments:
+    def days(self, first: date, last: date) -> Iterator[date]:
+        """Yield the days from ``first`` to ``last``. Raises TooManyStepsError."""
+        for number in range((last - first).days + 1):
             self.left -= 1
             if self.left < 0:
                 raise TooManyStepsError
-            yield moment
-
-
-@dataclass(frozen=True)
-class Moment:
-    """A date or time as a calendar has it: ``wall`` without a zone, its ``zone`` (None for a day, or if unknown)."""
-
-    wall: datetime
-    zone: tzinfo | None
-    whole_day: bool
-    zone_is_unknown: bool = False
-
-    @property
-    def utc(self) -> datetime:
-        """The moment in UTC; a time in no zone, or an unknown one, is Danish."""
-        return self.wall.replace(tzinfo=self.zone or ZONE).astimezone(UTC)
-
-    def at(self, wall: datetime) -> "Moment":
-        """Return the same kind of moment at another time of the wall clock."""
-        return Moment(wall, self.zone, self.whole_day, self.zone_is_unknown)
-
-    def wall_of(self, other: "Moment") -> datetime:
-        """Return what the wall clock of this one's zone shows at ``other``."""
-        if self.whole_day or other.whole_day:
-            return datetime.combine(other.wall.date(), time() if self.whole_day else self.wall.time())
-        if other.zone is None or other.zone == self.zone:
-            return other.wall
-        return other.utc.astimezone(self.zone or ZONE).replace(tzinfo=None)
-
-
-class Zones:
-    """The time zones that a calendar speaks of: those that the world knows by name, and those that it brings along."""
-
-    def __init__(self, calendar: Calendar) -> None:
-        """Take a calendar."""
-        self._own = {str(zone.get("TZID", "")): zone for zone in calendar.walk("VTIMEZONE")}
-        self._known: dict[str, tzinfo | None] = {}
-
-    def moment(self, value: Any) -> Moment:
-        """Return a DATE or DATE-TIME property, or one of a list, as a moment."""
-        when = value.dt
-        if not isinstance(when, datetime):
-            return Moment(datetime.combine(when, time()), None, whole_day=True)
-        name = str(value.params.get("TZID", "")) if hasattr(value, "params") else ""
-        wall = when.replace(tzinfo=None, fold=0)
-        if name and name.upper() != "UTC":
-            zone = self._zone(name)
-            return Moment(wall, zone, whole_day=False, zone_is_unknown=zone is None)
-        return Moment(wall, when.tzinfo, whole_day=False)
-
-    def _zone(self, name: str) -> tzinfo | None:
-        if name not in self._known:
-            self._known[name] = self._by_name(name.strip("/")) or self._brought_along(name)
-        return self._known[name]
-
-    @staticmethod
-    def _by_name(name: str) -> tzinfo | None:
-        # A few programs write the zone's name behind their own: "/mozilla.org/20050126_1/Europe/Berlin".
-        for candidate in (WINDOWS_TO_OLSON.get(name, name), "/".join(name.split("/")[-2:])):
-            try:
-                return ZoneInfo(candidate)
-            except (ValueError, OSError, KeyError):
-                continue
-        return None
-
-    def _brought_along(self, name: str) -> tzinfo | None:
-        try:
-            return self._own[name].to_tz(lookup_tzid=False)
-        except Exception:  # noqa: BLE001 - whatever is wrong with it, it is no time zone
-            return None
+            yield first + timedelta(days=number)
 
 
 def starts_of(event: Event, start: Moment, zones: Zones, until: datetime, steps: Steps) -> Iterator[Moment]:
@@ -115,20 +64,33 @@ def starts_of(event: Event, start: Moment, zones: Zones, until: datetime, steps:
     walls = {start.wall} | {start.wall_of(moment) for moment in _listed(event, "RDATE", zones)}
     rules = event.get("RRULE", [])
     for rule in rules if isinstance(rules, list) else [rules]:
-        walls |= set(_repeated(rule, start, last, zones, steps))
+        walls |= set(_repeated(rule, start, last, steps))
     yield from (start.at(wall) for wall in sorted(walls - left_out) if wall <= last)
 
 
-def _repeated(rule: Any, start: Moment, last: datetime, zones: Zones, steps: Steps) -> Iterator[datetime]:
-    """Yield what a rule says. Its COUNT is counted here: a rule with an end in time is always walked to its end."""
-    parts = {name.upper(): value for name, value in rule.items()}
+def _listed(event: Event, name: str, zones: Zones) -> Iterator[Moment]:
+    found = event.get(name, [])
+    for dates in found if isinstance(found, list) else [found]:
+        for one in dates.dts:
+            when = one.dt[0] if isinstance(one.dt, tuple) else one.dt
+            yield zones.moment_of(when, getattr(dates, "params", {}))
+
+
+def _repeated(rule: Mapping[str, Any], start: Moment, last: datetime, steps: Steps) -> Iterator[datetime]:
+    parts = {name.upper(): value if isinstance(value, list) else [value] for name, value in rule.items()}
     count = int(parts.pop("COUNT", [0])[0]) or None
     end = parts.pop("UNTIL", [None])[0]
     if end is not None:
         last = min(last, _until(end, start))
-    text = ";".join(f"{name}={','.join(str(_plain(one)) for one in value)}" for name, value in parts.items())
-    found = rrulestr(f"{text};UNTIL={last:%Y%m%dT%H%M%S}", dtstart=start.wall)
-    yield from islice(steps.walk(found), count)
+    if not parts.keys() <= _UNDERSTOOD:
+        raise ValueError("A rule that is not understood")
+    clock = time(*(int(parts.pop(f"BY{unit.upper()}", [getattr(start.wall, unit)])[0]) for unit in _UNITS))
+    days = Rule.read(parts, start.wall.date()).days(last.date(), steps)
+    walls = (datetime.combine(day, clock) for day in days)
+    yield from islice((wall for wall in walls if start.wall <= wall <= last), count)
+
+
+_UNITS = ("hour", "minute", "second")
 
 
 def _until(end: date | datetime, start: Moment) -> datetime:
@@ -137,21 +99,115 @@ def _until(end: date | datetime, start: Moment) -> datetime:
     return start.wall_of(Moment(end.replace(tzinfo=None), end.tzinfo, whole_day=False))
 
 
-def _plain(value: Any) -> Any:
-    return value.to_ical().decode() if hasattr(value, "to_ical") else value
-
-
-def _listed(event: Event, name: str, zones: Zones) -> Iterator[Moment]:
-    found = event.get(name, [])
-    for dates in found if isinstance(found, list) else [found]:
-        for one in dates.dts:
-            when = one.dt[0] if isinstance(one.dt, tuple) else one.dt
-            yield zones.moment(_Dated(when, getattr(dates, "params", {})))
-
-
 @dataclass(frozen=True)
-class _Dated:
-    """One date of a list, with the list's parameters."""
+class Rule:
+    """A rule that says on which days something is. An empty ``by_…`` asks for nothing.
 
-    dt: date | datetime
-    params: Any
+    ``by_day`` holds pairs of a place (0: any; 2: the second; -1: the last) and a weekday (0: Monday).
+    """
+
+    frequency: str
+    interval: int
+    first: date
+    week_start: int = 0
+    by_month: frozenset[int] = frozenset()
+    by_month_day: frozenset[int] = frozenset()
+    by_year_day: frozenset[int] = frozenset()
+    by_week: frozenset[int] = frozenset()
+    by_day: frozenset[tuple[int, int]] = frozenset()
+    by_position: frozenset[int] = frozenset()
+
+    @classmethod
+    def read(cls, parts: Mapping[str, list[Any]], first: date) -> "Rule":
+        """Make a rule of the parts of an RRULE. Raises ValueError and KeyError for parts that are none."""
+        numbers = {name: frozenset(int(one) for one in parts.get(name, [])) for name in _UNDERSTOOD if name in _NUMBERS}
+        rule = cls(
+            frequency=str(parts["FREQ"][0]).upper(),
+            interval=int(parts.get("INTERVAL", [1])[0]),
+            first=first,
+            week_start=_WEEKDAYS.index(str(parts.get("WKST", ["MO"])[0]).upper()),
+            by_month=numbers["BYMONTH"],
+            by_month_day=numbers["BYMONTHDAY"],
+            by_year_day=numbers["BYYEARDAY"],
+            by_week=numbers["BYWEEKNO"],
+            by_day=frozenset(_placed(str(one).upper()) for one in parts.get("BYDAY", [])),
+            by_position=numbers["BYSETPOS"],
+        )
+        if rule.by_week and rule.week_start:
+            raise ValueError("Weeks are numbered from Monday")
+        return rule._completed()
+
+    def _completed(self) -> "Rule":
+        """Return the rule with what it leaves to its first day (RFC 5545, section 3.3.10: DTSTART fills the gaps)."""
+        day, kept = self.first, vars(self)
+        if self.by_month_day or self.by_year_day or self.by_day:
+            return self
+        if self.frequency == "WEEKLY" or self.by_week:
+            return Rule(**kept | {"by_day": frozenset({(0, day.weekday())})})
+        if self.frequency == "MONTHLY":
+            return Rule(**kept | {"by_month_day": frozenset({day.day})})
+        if self.frequency == "YEARLY":
+            month = self.by_month or frozenset({day.month})
+            return Rule(**kept | {"by_month": month, "by_month_day": frozenset({day.day})})
+        return self
+
+    def days(self, last: date, steps: Steps) -> Iterator[date]:
+        """Yield the days on which it is, from the first to ``last``."""
+        begin, end = self.first, last
+        if self.by_position:
+            # The last Monday of a year is known when the year is over.
+            begin, end = self._begin_of_period(begin), end + _LONGEST_PERIOD
+        for _period, days in groupby(steps.days(begin, end), key=self._period):
+            matching = [day for day in days if self._matches(day)]
+            yield from (day for day in self._placed_among(matching) if self.first <= day <= last)
+
+    def _placed_among(self, days: list[date]) -> Iterable[date]:
+        if not self.by_position:
+            return days
+        places = (place - 1 if place > 0 else place for place in self.by_position)
+        return sorted({days[place] for place in places if -len(days) <= place < len(days)})
+
+    def _period(self, day: date) -> int:
+        if self.frequency == "YEARLY":
+            return day.year
+        if self.frequency == "MONTHLY":
+            return day.year * 12 + day.month
+        return (day.toordinal() - 1 - self.week_start) // 7 if self.frequency == "WEEKLY" else day.toordinal()
+
+    def _begin_of_period(self, day: date) -> date:
+        if self.frequency == "YEARLY":
+            return day.replace(month=1, day=1)
+        if self.frequency == "MONTHLY":
+            return day.replace(day=1)
+        return day - timedelta(days=(day.weekday() - self.week_start) % 7) if self.frequency == "WEEKLY" else day
+
+    def _matches(self, day: date) -> bool:
+        month_length, year_length = months.monthrange(day.year, day.month)[1], 365 + months.isleap(day.year)
+        year_day = day.timetuple().tm_yday
+        return (
+            (self._period(day) - self._period(self.first)) % self.interval == 0
+            and (not self.by_month or day.month in self.by_month)
+            and (not self.by_month_day or bool(self.by_month_day & {day.day, day.day - month_length - 1}))
+            and (not self.by_year_day or bool(self.by_year_day & {year_day, year_day - year_length - 1}))
+            and (not self.by_week or self._in_week(day))
+            and (not self.by_day or self._on_weekday(day, month_length, year_day, year_length))
+        )
+
+    def _in_week(self, day: date) -> bool:
+        year, week, _weekday = day.isocalendar()
+        weeks = date(year, 12, 28).isocalendar().week
+        return year == day.year and bool(self.by_week & {week, week - weeks - 1})
+
+    def _on_weekday(self, day: date, month_length: int, year_day: int, year_length: int) -> bool:
+        weekday = day.weekday()
+        in_month = self.frequency == "MONTHLY" or (self.frequency == "YEARLY" and bool(self.by_month))
+        number, length = (day.day, month_length) if in_month else (year_day, year_length)
+        places = {0, (number - 1) // 7 + 1, -((length - number) // 7) - 1}
+        return any((place, weekday) in self.by_day for place in places)
+
+
+_NUMBERS = ("BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS")
+
+
+def _placed(text: str) -> tuple[int, int]:
+    return int(text[:-2] or 0), _WEEKDAYS.index(text[-2:])
