@@ -9,8 +9,8 @@ class SignUpRefusedError(Exception):
     message = _("This is not possible.")
 
     def __str__(self) -> str:
-        """Return the sentence for the reader."""
-        return str(self.message)
+        """Return the sentence for the reader: the one it was raised with, else the kind's own."""
+        return str(self.args[0] if self.args else self.message)
 
 
 class StateChangeError(ValueError):

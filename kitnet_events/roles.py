@@ -4,12 +4,18 @@ from kitnet_pages.extension_points import ROLE_EDITORS, ROLE_FACILITATORS, regis
 
 
 def register() -> None:
-    """Let editors and facilitators see what calendars have been told, and who takes part: which, the registers ask.
+    """Let editors and facilitators see what calendars have been told, and who takes part and signs up: which, the registers ask.
 
     How often calendars are fetched, editors alone see.
     """
     for role in (ROLE_EDITORS, ROLE_FACILITATORS):
-        register_role_permissions(role, "kitnet_events.view_meeting", "kitnet_events.view_participant")
+        register_role_permissions(
+            role,
+            "kitnet_events.view_meeting",
+            "kitnet_events.view_participant",
+            "kitnet_events.view_signup",
+            "kitnet_events.change_signup",
+        )
     register_role_permissions(
         ROLE_EDITORS,
         "kitnet_events.view_feedfetches",

@@ -7,6 +7,7 @@ from wagtail_modeladmin.options import modeladmin_register
 from kitnet_events.admin.bulk_publishing import ask_before_bulk_publishing
 from kitnet_events.admin.buttons import mail_buttons, meeting_buttons, register_log_actions
 from kitnet_events.admin.copies import refuse_second_meeting
+from kitnet_events.admin.desk import SignUpDesk
 from kitnet_events.admin.fetches import FetchRegister
 from kitnet_events.admin.ledger import MeetingRegister
 from kitnet_events.admin.listings import MeetingsMenu
@@ -14,10 +15,12 @@ from kitnet_events.admin.merging import register_log_actions as register_merging
 from kitnet_events.admin.participants import ParticipantRegister
 from kitnet_events.admin.protection import refuse_in_bulk, refuse_to_delete, refuse_to_unpublish
 from kitnet_events.admin.publishing import ask_after_approval, ask_before_publishing
+from kitnet_events.admin.signups import SignUpRegister
 
 modeladmin_register(MeetingRegister)
 modeladmin_register(FetchRegister)
 modeladmin_register(ParticipantRegister)
+modeladmin_register(SignUpRegister)
 hooks.register("before_copy_page", refuse_second_meeting)
 hooks.register("before_unpublish_page", refuse_to_unpublish)
 hooks.register("before_delete_page", refuse_to_delete)
@@ -36,3 +39,9 @@ hooks.register("register_log_actions", register_merging)
 def meetings_menu() -> ViewSetGroup:
     """Add the menu "Meetings" and the list in it."""
     return MeetingsMenu()
+
+
+@hooks.register("register_admin_viewset")
+def sign_up_desk() -> SignUpDesk:
+    """Add the pages about sign-ups that are no list."""
+    return SignUpDesk()

@@ -11,11 +11,20 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
 from kitnet_events.domain.announcing import waiting_for_release
+from kitnet_events.domain.desk import LOG_DESK
 from kitnet_events.domain.expiry import LOG_KEPT
 from kitnet_events.domain.meetings import LOG_CANCEL, LOG_REVIVE
 from kitnet_events.domain.terms import LOG_TERMS
 from kitnet_events.models import Meeting, MeetingPage
 
+from .signups import register_url
+
+_DEEDS = {
+    "give_seat": _("Seat given by hand"),
+    "put_first": _("Put first on the waiting list"),
+    "cancel": _("Sign-up cancelled by hand"),
+    "add": _("Signed up by hand"),
+}
 _CACHE = "_kitnet_meetings_by_section"
 _PRIORITY = 45  # beside Wagtail's "Unpublish"
 
@@ -27,6 +36,8 @@ def meeting_buttons(page: Any, user: Any, next_url: str | None = None, **_kwargs
     meeting = _meeting_of(page, user)
     if meeting is None or meeting.starts_at is None:
         return
+    if user.has_perm("kitnet_events.view_signup"):
+        yield Button(_("Sign-ups"), register_url(meeting), icon_name="clipboard-list", priority=_PRIORITY)
     yield _button(_("Terms of sign-up"), "terms", "sliders", meeting, next_url)
     if not meeting.is_cancelled and not meeting.is_past:
         yield _button(_("Cancel meeting"), "cancel", "circle-xmark", meeting, next_url)
@@ -81,6 +92,17 @@ class CancelFormatter(LogFormatter):
         return gettext("Meeting cancelled: %(reason)s") % {"reason": reason} if reason else gettext("Meeting cancelled")
 
 
+class DeskFormatter(LogFormatter):
+    """Tells in a page's history what was done about a sign-up; whose it is, stands in the sign-up alone."""
+
+    label = _("Sign-up changed by hand")
+
+    def format_message(self, log_entry: Any) -> str:
+        """Return what was done, and to which row."""
+        deed = _DEEDS.get(log_entry.data.get("deed", ""), self.label)
+        return f"{deed} (#{log_entry.data.get('sign_up', '')})"
+
+
 class KeptFormatter(LogFormatter):
     """Tells in a page's history why it did not expire."""
 
@@ -96,4 +118,5 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(LOG_CANCEL)(CancelFormatter)
     actions.register_action(LOG_REVIVE, _("Revive meeting"), _("Meeting revived"))
     actions.register_action(LOG_TERMS, _("Terms of sign-up"), _("Terms of sign-up changed"))
+    actions.register_action(LOG_DESK)(DeskFormatter)
     actions.register_action(LOG_KEPT)(KeptFormatter)

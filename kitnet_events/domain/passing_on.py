@@ -21,6 +21,8 @@ from .seats import Seats, fill_seats, lock_meeting, lock_meetings
 from .signup import SignUpDetails, hold_end
 from .signup_states import change_state
 
+_EDITORS_PHASES = {SignUpPhase.OPEN, SignUpPhase.CLOSED, SignUpPhase.NOT_YET}
+
 
 @transaction.atomic
 def hand_over(sign_up_id: int, colleague: SignUpDetails, *, now: datetime | None = None) -> SignUp | None:
@@ -70,20 +72,25 @@ def _receive(meeting, person, theirs, details, mine, now):  # noqa: ANN001, ANN2
     return theirs
 
 
-def other_meetings(sign_up: SignUp) -> list[Meeting]:
-    """Return the meetings of the same round to which a confirmed seat could be moved now."""
+def other_meetings(sign_up: SignUp, *, by_editor: bool = False) -> list[Meeting]:
+    """Return the meetings of the same round to which a sign-up could be moved now (see ``move_sign_up``)."""
     meeting = sign_up.meeting
-    if sign_up.state != SignUpState.CONFIRMED or meeting.round_id is None:
+    phases = _EDITORS_PHASES if by_editor else {SignUpPhase.OPEN}
+    movable = {SignUpState.CONFIRMED, SignUpState.WAITING} if by_editor else {SignUpState.CONFIRMED}
+    if sign_up.state not in movable or sign_up.proved_at is None or meeting.round_id is None:
         return []
     coming = Meeting.objects.public().upcoming().filter(round_id=meeting.round_id).exclude(pk=meeting.pk)
-    return [each for each in coming.for_listing() if each.sign_up_phase() == SignUpPhase.OPEN]
+    return [each for each in coming.for_listing() if each.sign_up_phase() in phases]
 
 
 @transaction.atomic
-def move_sign_up(sign_up_id: int, target_meeting_id: int, *, now: datetime | None = None) -> SignUp:
+def move_sign_up(
+    sign_up_id: int, target_meeting_id: int, *, by_editor: bool = False, now: datetime | None = None
+) -> SignUp:
     """Move a confirmed seat to another group's meeting of the same round.
 
-    Both meetings are locked: the old seat goes only when the new one is had. Raises NotSameRoundError,
+    Both meetings are locked: the old seat goes only when the new one is had. An editor also moves those who wait, and
+    to meetings whose sign-up is not open. Raises NotSameRoundError,
     SignUpNotOpenError, MeetingFullError, SignUpOverError; then nothing has changed.
     """
     now = now or timezone.now()
@@ -92,11 +99,13 @@ def move_sign_up(sign_up_id: int, target_meeting_id: int, *, now: datetime | Non
     source, target = meetings[source_id], meetings[target_meeting_id]
     mine = SignUp.objects.select_related("participant").get(pk=sign_up_id)
     mine.meeting = source
-    if mine.state != SignUpState.CONFIRMED or (source.starts_at and source.starts_at <= now):
+    movable = {SignUpState.CONFIRMED, SignUpState.WAITING} if by_editor else {SignUpState.CONFIRMED}
+    if mine.state not in movable or mine.proved_at is None or (source.starts_at and source.starts_at <= now):
         raise SignUpOverError
     if source.round_id is None or source.round_id != target.round_id or source.pk == target.pk:
         raise NotSameRoundError
-    if target.sign_up_phase(now) != SignUpPhase.OPEN:
+    phase = target.sign_up_phase(now)
+    if phase not in (_EDITORS_PHASES if by_editor else {SignUpPhase.OPEN}):
         raise SignUpNotOpenError
     theirs = SignUp.objects.filter(meeting=target, participant=mine.participant).first()
     if theirs is not None and theirs.has_seat:

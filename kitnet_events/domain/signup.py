@@ -107,7 +107,7 @@ def prove(sign_up_id: int, *, now: datetime | None = None) -> SignUp:
     Proving again changes nothing. Raises SignUpOverError when the hold has ended.
     """
     now = now or timezone.now()
-    mine, meeting = _locked(sign_up_id)
+    mine, meeting = lock_sign_up(sign_up_id)
     if mine.is_living and mine.proved_at is not None:
         return mine
     if not mine.is_living or meeting.is_cancelled or (meeting.starts_at and meeting.starts_at <= now):
@@ -127,7 +127,7 @@ def cancel_sign_up(sign_up_id: int, *, now: datetime | None = None, tell: bool =
     ``tell`` is False only for somebody who is being erased: there is nobody left to write to.
     """
     now = now or timezone.now()
-    mine, meeting = _locked(sign_up_id)
+    mine, meeting = lock_sign_up(sign_up_id)
     if mine.is_living:
         _end(mine, meeting, MailKey.CANCELLED, now, tell=tell)
         fill_seats(meeting, now)
@@ -138,7 +138,7 @@ def cancel_sign_up(sign_up_id: int, *, now: datetime | None = None, tell: bool =
 def accept_offer(sign_up_id: int, *, now: datetime | None = None) -> SignUp:
     """Take an offered seat. Raises SignUpOverError when it has lapsed. Accepting again changes nothing."""
     now = now or timezone.now()
-    mine, meeting = _locked(sign_up_id)
+    mine, meeting = lock_sign_up(sign_up_id)
     if mine.state == SignUpState.CONFIRMED:
         return mine
     over = meeting.is_cancelled or meeting.starts_at is None or meeting.starts_at <= now
@@ -155,12 +155,12 @@ def add_by_hand(
 ) -> SignUp:
     """Sign somebody up for whom an editor vouches: a phone call, a speaker, staff. No proof is asked.
 
-    Speakers and staff always get a place; a participant waits when there is no seat. Raises SignUpOverError for a
-    meeting that is cancelled or over.
+    Speakers and staff always get a place; a participant waits when there is no seat. At the door, once the meeting has
+    begun, no mail follows. Raises SignUpOverError for a meeting that is cancelled or has ended.
     """
     now = now or timezone.now()
     meeting = lock_meeting(meeting_id)
-    if meeting.is_cancelled or meeting.starts_at is None or meeting.starts_at <= now:
+    if meeting.is_cancelled or meeting.ends_at is None or meeting.ends_at <= now:
         raise SignUpOverError
     participant = Participant.objects.take(details.email, details.name)
     mine = SignUp.objects.select_for_update().filter(meeting=meeting, participant=participant).first()
@@ -190,7 +190,8 @@ def end_lapsed(meeting_id: int, *, now: datetime | None = None) -> int:
     return len(lapsed)
 
 
-def _locked(sign_up_id: int) -> tuple[SignUp, Meeting]:
+def lock_sign_up(sign_up_id: int) -> tuple[SignUp, Meeting]:
+    """Return a sign-up and its meeting, whose row is locked until the transaction ends."""
     meeting_id = SignUp.objects.values_list("meeting_id", flat=True).get(pk=sign_up_id)
     meeting = lock_meeting(meeting_id)
     mine = SignUp.objects.select_related("participant").get(pk=sign_up_id)
@@ -254,7 +255,13 @@ def _take_proof(mine: SignUp, meeting: Meeting, now: datetime, *, by_person: boo
             write_mail(MailKey.WAITING, mine)
         return
     change_state(mine, SignUpState.CONFIRMED, now=now)
-    invite(mine, MailKey.CONFIRMED)
+    if meeting.starts_at > now:
+        invite(mine, MailKey.CONFIRMED)
+
+
+def end_waiting_for_proof(mine: SignUp, now: datetime) -> None:
+    """Take a sign-up for proved because an editor vouches for it. Not saved yet."""
+    mine.proved_at = mine.proved_at or now
 
 
 def _learn(mine: SignUp, now: datetime) -> None:

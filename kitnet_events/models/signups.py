@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kitnet_events.enums import QuestionKind, SignUpRole, SignUpState
+from kitnet_events.enums import MailState, QuestionKind, SignUpRole, SignUpState
 from kitnet_events.exceptions import StateChangeError
 from kitnet_pages.models import Municipality
 
@@ -52,6 +54,21 @@ class SignUpQuerySet(models.QuerySet):
         """Sign-ups that wait at the same meeting, before this one."""
         ahead = Q(queued_at__lt=sign_up.queued_at) | Q(queued_at=sign_up.queued_at, pk__lt=sign_up.pk)
         return self.filter(ahead, meeting_id=sign_up.meeting_id, state=SignUpState.WAITING)
+
+    def for_desk(self) -> Self:
+        """With what editors see of each, in one query: person, meeting, place in line, mail that failed."""
+        ahead = SignUp.objects.filter(
+            Q(queued_at__lt=OuterRef("queued_at")) | Q(queued_at=OuterRef("queued_at"), pk__lt=OuterRef("pk")),
+            meeting=OuterRef("meeting"),
+            state=SignUpState.WAITING,
+        )
+        number = ahead.order_by().values("meeting").annotate(number=Count("pk")).values("number")
+        failed = apps.get_model("kitnet_events", "OutboxMail").objects.filter(sign_up=OuterRef("pk"))
+        return (
+            self.select_related("participant", "municipality", "meeting", "meeting__group")
+            .annotate(ahead=Coalesce(Subquery(number), 0), mail_failed=Exists(failed.filter(state=MailState.FAILED)))
+            .defer("meeting__vevent", "meeting__group__body")
+        )
 
     def lapsed(self, now: datetime | None = None) -> Self:
         """Held and offered seats, and unproved waiting places, whose time is over."""
