@@ -17,7 +17,7 @@ from kitnet_events.domain.meetings import LOG_CANCEL, LOG_REVIVE
 from kitnet_events.domain.terms import LOG_TERMS
 from kitnet_events.models import Meeting, MeetingPage
 
-from .signups import register_url
+from .signup_filters import register_url
 
 _DEEDS = {
     "give_seat": _("Seat given by hand"),

@@ -18,7 +18,8 @@ from kitnet_pages.domain.exports import record_export
 from kitnet_pages.query import clean_query
 
 from .signup_desk import meeting_for
-from .signups import answers_in_words, register_url
+from .signup_filters import register_url
+from .signups import answers_in_words
 
 _SAID = {"yes": True, "no": False, "unknown": None}
 

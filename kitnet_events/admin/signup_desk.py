@@ -23,7 +23,7 @@ from kitnet_events.enums import SignUpState
 from kitnet_events.exceptions import SignUpRefusedError
 from kitnet_events.models import Meeting, SignUp
 
-from .signups import meetings_of, register_url, sign_ups_of
+from .signup_filters import meetings_of, register_url, sign_ups_of
 
 _MOST = 5_000
 
