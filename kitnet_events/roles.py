@@ -4,7 +4,7 @@ from kitnet_pages.extension_points import ROLE_EDITORS, ROLE_FACILITATORS, regis
 
 
 def register() -> None:
-    """Let editors and facilitators see what calendars have been told, and who takes part and signs up: which, the registers ask.
+    """Let editors and facilitators see meetings, participants and sign-ups: which ones, the registers ask.
 
     How often calendars are fetched, editors alone see.
     """
