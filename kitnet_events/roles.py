@@ -15,10 +15,14 @@ def register() -> None:
             "kitnet_events.view_participant",
             "kitnet_events.view_signup",
             "kitnet_events.change_signup",
+            "kitnet_events.view_outboxmail",
+            "kitnet_events.change_outboxmail",
         )
     register_role_permissions(
         ROLE_EDITORS,
         "kitnet_events.view_feedfetches",
         "kitnet_events.change_participant",
         "kitnet_events.change_privacysettings",
+        "kitnet_events.view_mailtext",
+        "kitnet_events.change_mailtext",
     )

@@ -11,7 +11,9 @@ from kitnet_events.admin.desk import SignUpDesk
 from kitnet_events.admin.fetches import FetchRegister
 from kitnet_events.admin.ledger import MeetingRegister
 from kitnet_events.admin.listings import MeetingsMenu
+from kitnet_events.admin.mail_texts import MailTextRegister
 from kitnet_events.admin.merging import register_log_actions as register_merging
+from kitnet_events.admin.outbox import OutboxRegister
 from kitnet_events.admin.participants import ParticipantRegister
 from kitnet_events.admin.protection import refuse_in_bulk, refuse_to_delete, refuse_to_unpublish
 from kitnet_events.admin.publishing import ask_after_approval, ask_before_publishing
@@ -21,6 +23,8 @@ modeladmin_register(MeetingRegister)
 modeladmin_register(FetchRegister)
 modeladmin_register(ParticipantRegister)
 modeladmin_register(SignUpRegister)
+modeladmin_register(OutboxRegister)
+modeladmin_register(MailTextRegister)
 hooks.register("before_copy_page", refuse_second_meeting)
 hooks.register("before_unpublish_page", refuse_to_unpublish)
 hooks.register("before_delete_page", refuse_to_delete)

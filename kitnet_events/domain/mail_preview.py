@@ -1,5 +1,6 @@
 """A mail as an editor's words would make it, with sample data: nobody's name, no link that works."""
 
+import logging
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -9,17 +10,20 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from kitnet_events.enums import MailKey
+from kitnet_events.models import OutboxMail
 from kitnet_events.placeholders import check_placeholders
 from kitnet_events.timespan import TimeSpan
 from kitnet_pages.models import NetworkSettings
 
-from .letters import Letter
+from .letters import Letter, compose
 from .mail_actions import notes_of
 from .mail_cards import STRONG, Card
 from .mail_kinds import Action, Row, Words, kind_of
 from .mail_rendering import render_html, render_text
 from .mail_texts import fill_words
 from .mail_values import Stationery, moment_in_words, when_in_words
+
+logger = logging.getLogger("kitnet_events")
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,19 @@ def _preview(key: str, own: Words) -> Preview:
         contact=network.role_mailbox,
     )
     return preview_of(letter)
+
+
+def preview_of_mail(mail: OutboxMail) -> Preview | None:
+    """Return a mail of the outbox as it would arrive now, without the recipient's link; None if it cannot be written.
+
+    A mail whose subject was erased has nothing left to be made of.
+    """
+    try:
+        with translation.override(settings.LANGUAGE_CODE):
+            return preview_of(compose(mail, Stationery.read(masked=True)))
+    except (AttributeError, KeyError, TypeError, ValueError):
+        logger.warning("Mail %s (%s) cannot be shown.", mail.pk, mail.key, exc_info=True)
+        return None
 
 
 def preview_of(letter: Letter) -> Preview:

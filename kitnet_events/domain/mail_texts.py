@@ -8,10 +8,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError, transaction
+from django.utils import timezone, translation
 
 from kitnet_events.models import MailText
-from kitnet_events.placeholders import fill_placeholders
+from kitnet_events.placeholders import check_placeholders, fill_placeholders
 
 from .mail_kinds import Words, kind_of, mail_kinds
 from .plaintext import clean_line, clean_text
@@ -29,6 +31,24 @@ def keep_texts(**_signal: Any) -> None:
     except DatabaseError:
         # Migrated back to a time before the table was as it is: there is nothing to keep.
         return
+
+
+def save_words(text: MailText, subject: str, body: str) -> MailText:
+    """Keep an editor's own words for a mail. Ours are not kept as somebody's own: they follow the software.
+
+    Raises ValidationError by field for a broken placeholder.
+    """
+    body = body.replace("\r\n", "\n").strip()
+    subject = subject.strip()
+    check_placeholders(text.key, {"subject": subject, "body": body})
+    kind = kind_of(text.key)
+    with translation.override(settings.LANGUAGE_CODE):
+        if (subject, body) == (str(kind.subject), str(kind.body)):
+            subject = body = ""
+    text.subject, text.body = subject, body
+    text.changed_at = timezone.now() if body else None
+    text.save()
+    return text
 
 
 def words_for(key: str, own: Mapping[str, MailText]) -> Words:

@@ -1,4 +1,4 @@
-"""An editor's second try for mails that failed."""
+"""What an editor does with mails in the outbox: a second try, a release, a drop."""
 
 from collections.abc import Iterable
 
@@ -6,9 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from kitnet_events.enums import MailState
-from kitnet_events.models import OutboxMail
+from kitnet_events.models import OutboxMail, SignUp
 
 from .kick import kick_outbox
+from .mailing import send_held
 
 
 @transaction.atomic
@@ -22,3 +23,31 @@ def send_again(mail_ids: Iterable[int]) -> int:
     if count:
         transaction.on_commit(kick_outbox)
     return count
+
+
+@transaction.atomic
+def release_mails(mail_ids: Iterable[int]) -> int:
+    """Send mails that are on hold, as they are. Return how many go out. Those with nothing to tell are dropped."""
+    held = OutboxMail.objects.filter(pk__in=list(mail_ids), state=MailState.ON_HOLD)
+    held = held.select_for_update(of=("self",)).select_related("meeting", "sign_up").order_by("pk")
+    return sum(send_held(mail, {}) for mail in held)
+
+
+@transaction.atomic
+def drop_mails(mail_ids: Iterable[int]) -> int:
+    """Drop mails that are on hold, or have failed. Return how many. What is in the queue may be on its way already."""
+    waiting = OutboxMail.objects.filter(pk__in=list(mail_ids), state__in=[MailState.ON_HOLD, MailState.FAILED])
+    return waiting.update(state=MailState.DROPPED)
+
+
+def failed_mails(sign_ups: Iterable[SignUp]) -> dict[int, list[OutboxMail]]:
+    """Return the mails that could not be sent, by the sign-up that they are about: ``last_error`` says why.
+
+    One query, whatever the number of sign-ups.
+    """
+    ids = [sign_up.pk for sign_up in sign_ups]
+    found: dict[int, list[OutboxMail]] = {}
+    mails = OutboxMail.objects.filter(sign_up__in=ids, state=MailState.FAILED)
+    for mail in mails.order_by("pk"):
+        found.setdefault(mail.sign_up_id, []).append(mail)
+    return found

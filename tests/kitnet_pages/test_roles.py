@@ -93,6 +93,11 @@ def test_editors_publish_below_the_home_page(network):
         ("kitnet_events", "view_participant"),
         ("kitnet_events", "change_participant"),
         *(
+            ("kitnet_events", f"{action}_{model}")
+            for action in ("view", "change")
+            for model in ("outboxmail", "mailtext")
+        ),
+        *(
             ("kitnet_pages", f"{action}_{model}")
             for action in ("add", "change", "delete", "view")
             for model in ("contact", "organisation", "topic", "collection", "membership")
@@ -146,6 +151,8 @@ def test_new_group_page_brings_its_role(sjaelland):
             ("kitnet_events", "view_meeting"),
             ("kitnet_pages", "view_membership"),
             ("kitnet_events", "view_participant"),
+            ("kitnet_events", "view_outboxmail"),
+            ("kitnet_events", "change_outboxmail"),
         },
         "files": {
             (Collection.get_first_root_node().name, f"{action}_{kind}")
