@@ -95,7 +95,7 @@ def test_editors_publish_below_the_home_page(network):
         *(
             ("kitnet_events", f"{action}_{model}")
             for action in ("view", "change")
-            for model in ("outboxmail", "mailtext")
+            for model in ("outboxmail", "mailtext", "signup")
         ),
         *(
             ("kitnet_pages", f"{action}_{model}")
@@ -151,8 +151,11 @@ def test_new_group_page_brings_its_role(sjaelland):
             ("kitnet_events", "view_meeting"),
             ("kitnet_pages", "view_membership"),
             ("kitnet_events", "view_participant"),
-            ("kitnet_events", "view_outboxmail"),
-            ("kitnet_events", "change_outboxmail"),
+            *(
+                ("kitnet_events", f"{action}_{model}")
+                for action in ("view", "change")
+                for model in ("outboxmail", "signup")
+            ),
         },
         "files": {
             (Collection.get_first_root_node().name, f"{action}_{kind}")
