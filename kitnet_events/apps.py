@@ -28,9 +28,10 @@ class KitnetEventsConfig(AppConfig):
             privacy_notice,
             triggers,
         )
-        from kitnet_events.views import signup
+        from kitnet_events.views import participant_list, signup
 
         signup.register()
+        participant_list.register()
         blocks.register()
         sections.register()
         collections.register()

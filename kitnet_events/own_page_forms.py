@@ -6,7 +6,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kitnet_events.models import Participant
-from kitnet_events.signup_forms import PersonForm
+from kitnet_events.signup_forms import AddressForm, PersonForm
+
+
+class NewAddressForm(AddressForm):
+    """Another address. It proves itself: there the mail goes."""
+
+    prefix = "new"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Take Django's arguments."""
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("New e-mail address")
 
 
 class DetailsForm(PersonForm):
@@ -20,7 +31,10 @@ class DetailsForm(PersonForm):
             ("feed", _("I follow my own calendar feed instead")),
         ],
         widget=forms.RadioSelect,
-        help_text=_("Choose one: with both, each meeting stands twice in your calendar."),
+        help_text=_(
+            "Choose one: with both, each meeting stands twice in your calendar. If you change from invitations to the "
+            "feed, delete the meetings that stand in your calendar already."
+        ),
     )
 
     field_order = ["name", "workplace", "title", "invitations_by_mail"]

@@ -64,8 +64,14 @@ def queue_mail(mail: OutboxMail) -> OutboxMail:
 def invite(
     sign_up: SignUp, key: MailKey, *, context: dict[str, Any] | None = None, on_hold: bool = False
 ) -> OutboxMail:
-    """Write a mail to somebody with a seat, with an invitation if the person wants those (RFC 6047)."""
-    method = ItipMethod.REQUEST if sign_up.participant.invitations_by_mail else ""
+    """Write a mail to somebody with a seat, with an invitation if the person wants those (RFC 6047).
+
+    Whoever chose their own calendar feed since is invited on where an invitation stands: it would else show the time
+    that was, for ever.
+    """
+    person = sign_up.participant
+    stands = Invitation.objects.filter(meeting_id=sign_up.meeting_id, email=person.email, standing=True)
+    method = ItipMethod.REQUEST if person.invitations_by_mail or stands.exists() else ""
     return write_mail(key, sign_up, context=context, method=method, on_hold=on_hold)
 
 

@@ -14,7 +14,7 @@ from . import ical
 from .entries import window_start
 from .facts import Surroundings, event_facts
 from .plaintext import clean_line
-from .seats import waiting_place
+from .seats import waiting_places
 
 
 def personal_components(person: Participant) -> tuple[list[str], datetime]:
@@ -32,11 +32,12 @@ def personal_components(person: Participant) -> tuple[list[str], datetime]:
     pages = MeetingPage.objects.filter(pk__in=[each.meeting.page_id for each in mine if each.meeting.published])
     by_pk = pages.prefetch_related("programme_items").in_bulk()
     surroundings = Surroundings.read()
+    places = waiting_places(mine)
     changed = [person.created_at]
     components = []
     with translation.override(settings.LANGUAGE_CODE):
         for each in mine:
-            component, at = _component(each, by_pk.get(each.meeting.page_id), surroundings)
+            component, at = _component(each, by_pk.get(each.meeting.page_id), surroundings, places.get(each.pk))
             components.append(component)
             changed.append(at)
     return components, max(changed)
@@ -47,10 +48,12 @@ def personal_header() -> str:
     return ical.FILE_HEADER
 
 
-def _component(mine: SignUp, page: MeetingPage | None, surroundings: Surroundings) -> tuple[str, datetime]:
+def _component(
+    mine: SignUp, page: MeetingPage | None, surroundings: Surroundings, place: int | None
+) -> tuple[str, datetime]:
     meeting = mine.meeting
     facts = event_facts(meeting, page, surroundings)
-    label = _label(mine)
+    label = _label(mine, place)
     title = f"{label}: {clean_line(meeting.title)}" if label and facts.status != ical.CANCELLED else facts.title
     description = facts.description
     if page and page.online_url and mine.state == SignUpState.CONFIRMED:
@@ -61,9 +64,9 @@ def _component(mine: SignUp, page: MeetingPage | None, surroundings: Surrounding
     return ical.vevent(facts, sequence=meeting.sequence, changed_at=at), at
 
 
-def _label(mine: SignUp) -> str:
+def _label(mine: SignUp, place: int | None) -> str:
     if mine.state == SignUpState.WAITING:
-        return gettext("Waiting list, number %(place)s") % {"place": waiting_place(mine)}
+        return gettext("Waiting list, number %(place)s") % {"place": place}
     if mine.state == SignUpState.OFFERED:
         return gettext("Seat offered")
     return "" if mine.is_living else gettext("You are not coming")

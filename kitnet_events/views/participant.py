@@ -3,23 +3,25 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from kitnet_events.domain import limits, privacy
+from kitnet_events.domain import limits
 from kitnet_events.domain import own_page as rules
-from kitnet_events.domain.seats import waiting_place
-from kitnet_events.domain.tokens import BadTokenError, Purpose, make_token, read_token, sign_up_token
+from kitnet_events.domain.seats import waiting_places
+from kitnet_events.domain.tokens import BadTokenError, Purpose, make_token, read_token, renew_feed, sign_up_token
+from kitnet_events.enums import SignUpState
 from kitnet_events.models import Participant, SignUp
-from kitnet_events.own_page_forms import DetailsForm
-from kitnet_events.signup_forms import AddressForm, AskForm
+from kitnet_events.own_page_forms import DetailsForm, NewAddressForm
+from kitnet_events.signup_forms import AskForm
 from kitnet_events.typed_text import normalise_email
 
 from .browser import forget_person, known_person, remember_person
+from .participant_list import LIST
 from .private import private
 from .visitors import count_form, say_when
 
@@ -53,31 +55,6 @@ def own_page_open(request: HttpRequest, token: str) -> HttpResponse:
     return TemplateResponse(request, "kitnet_events/participant/open.html", {"person": person})
 
 
-@private
-@require_http_methods(["GET", "HEAD", "POST"])
-def step_up(request: HttpRequest, token: str) -> HttpResponse:
-    """Do what wants a fresh proof: hand out all data, erase the person, take a new address."""
-    try:
-        person, payload = read_token(Purpose.STEP_UP, token)
-    except BadTokenError:
-        return TemplateResponse(request, "kitnet_events/signup/bad_link.html", status=404)
-    what, email = payload.get("what"), payload.get("email", "")
-    if request.method != "POST":
-        return TemplateResponse(
-            request, "kitnet_events/participant/step_up.html", {"person": person, "what": what, "email": email}
-        )
-    if what == rules.EXPORT:
-        response = JsonResponse(privacy.export_person(person), json_dumps_params={"indent": 2, "ensure_ascii": False})
-        response["Content-Disposition"] = 'attachment; filename="kitnet.json"'
-        return response
-    if what == rules.ERASE:
-        privacy.erase_person(person)
-    elif not rules.take_new_address(person, email):
-        return TemplateResponse(request, "kitnet_events/signup/bad_link.html", status=404)
-    context = {"person": person, "what": what, "email": email, "done": True}
-    return forget_person(TemplateResponse(request, "kitnet_events/participant/step_up.html", context).render())
-
-
 def _ask(request: HttpRequest) -> HttpResponse:
     form = AskForm(request.POST if request.method == "POST" else None)
     sent, status = False, 200
@@ -98,35 +75,53 @@ def _ask(request: HttpRequest) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest, person: Participant, form: DetailsForm, notice: str = "", status: int = 200
+    request: HttpRequest,
+    person: Participant,
+    form: DetailsForm,
+    address_form: NewAddressForm | None = None,
+    status: int = 200,
+    refusal: str = "",
 ) -> HttpResponse:
     sign_ups = list(
-        SignUp.objects.filter(participant=person, proved_at__isnull=False)
+        SignUp.objects.filter(participant=person)
         .select_related("meeting__page", "meeting__group", "participant")
-        .defer("meeting__vevent", "meeting__page__body")
-        .order_by("meeting__starts_at")
+        .defer("meeting__vevent", "meeting__page__body", "meeting__group__body")
+        .order_by("meeting__starts_at", "pk")
     )
-    rows = [_row(request, mine) for mine in sign_ups]
+    places = waiting_places(sign_ups)
+    rows = [_row(request, mine, places) for mine in sign_ups]
     feed = reverse("kitnet_events:personal_feed", kwargs={"token": make_token(Purpose.FEED, person)})
     context = {
         "person": person,
         "coming": [row for row in rows if not row["meeting"].is_past and row["sign_up"].is_living],
-        "past": [row for row in reversed(rows) if row["meeting"].is_past],
+        "past": [row for row in reversed(rows) if _was_there(row["sign_up"])],
         "form": form,
+        "address_form": address_form or NewAddressForm(),
         "feed_url": request.build_absolute_uri(feed),
         "webcal_url": "webcal://" + request.get_host() + feed,
-        "notice": notice or request.GET.get("besked", ""),
+        "notice": request.GET.get("besked", ""),
+        "refusal": refusal,
     }
-    return TemplateResponse(request, "kitnet_events/participant/page.html", context, status=status)
+    return say_when(TemplateResponse(request, "kitnet_events/participant/page.html", context, status=status))
 
 
-def _row(request: HttpRequest, mine: SignUp) -> dict[str, Any]:
+def _was_there(mine: SignUp) -> bool:
+    """Whether somebody had a seat at a meeting that took place, and was not marked as absent."""
+    meeting = mine.meeting
+    had_seat = mine.state == SignUpState.CONFIRMED and mine.attended is not False
+    return meeting.is_past and not meeting.is_cancelled and had_seat
+
+
+def _row(request: HttpRequest, mine: SignUp, places: dict[int, int]) -> dict[str, Any]:
+    url = mine.meeting.get_url(request) if mine.meeting.published else ""
+    has_list = url and mine.proved_at and mine.state == SignUpState.CONFIRMED
     return {
         "sign_up": mine,
         "meeting": mine.meeting,
-        "url": mine.meeting.get_url(request),
+        "url": url,
+        "list_url": f"{url}{LIST}/" if has_list else "",
         "manage_url": reverse("kitnet_events:sign_up_manage", kwargs={"token": sign_up_token(mine)}),
-        "waiting_place": waiting_place(mine),
+        "waiting_place": places.get(mine.pk),
     }
 
 
@@ -140,13 +135,22 @@ def _save_details(request: HttpRequest, person: Participant) -> HttpResponse:
 
 def _ask_step_up(what: str) -> Callable[[HttpRequest, Participant], HttpResponse]:
     def ask(request: HttpRequest, person: Participant) -> HttpResponse:
-        form = AddressForm(request.POST) if what == rules.NEW_ADDRESS else None
+        form = NewAddressForm(request.POST) if what == rules.NEW_ADDRESS else None
         if form is not None and not form.is_valid():
-            return _show(request, person, DetailsForm.of(person), notice="adresse", status=400)
+            return _show(request, person, DetailsForm.of(person), form, status=400)
+        try:
+            count_form(request, "step-up", person.email)
+        except limits.TooOftenError:
+            return _show(request, person, DetailsForm.of(person), form, status=429, refusal=limits.too_often())
         rules.ask_proof(person, what, form.cleaned_data["email"] if form else "")
         return redirect(reverse("kitnet_events:own_page") + "?besked=mail")
 
     return ask
+
+
+def _renew_feed(request: HttpRequest, person: Participant) -> HttpResponse:
+    renew_feed(person)
+    return redirect(reverse("kitnet_events:own_page") + "?besked=kalender")
 
 
 def _leave(request: HttpRequest, person: Participant) -> HttpResponse:
@@ -158,5 +162,6 @@ _ACTIONS: dict[str, Callable[[HttpRequest, Participant], HttpResponse]] = {
     "export": _ask_step_up(rules.EXPORT),
     "erase": _ask_step_up(rules.ERASE),
     "address": _ask_step_up(rules.NEW_ADDRESS),
+    "feed": _renew_feed,
     "leave": _leave,
 }
