@@ -12,6 +12,7 @@ from kitnet_pages.admin.listings import NewsListing
 from kitnet_pages.admin.memberships import MembershipRegister, register_log_actions
 from kitnet_pages.admin.moves import require_right_to_move
 from kitnet_pages.admin.municipalities import MunicipalityRegister
+from kitnet_pages.admin.rich_text import register_pasted_headings
 from kitnet_pages.admin.snippets import NetworkMenu
 
 register_snippet(NetworkMenu)
@@ -21,6 +22,7 @@ modeladmin_register(MembershipRegister)
 hooks.register("register_log_actions", register_log_actions)
 hooks.register("construct_page_chooser_queryset", published_or_own)
 hooks.register("before_move_page", require_right_to_move)
+hooks.register("register_rich_text_features", register_pasted_headings)
 
 
 @hooks.register("register_admin_viewset")

@@ -87,7 +87,9 @@ class MeetingPageMixin(BodyMixin, NetworkPageMixin):
     )
     topics = ParentalManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="+")
     minutes = RichTextField(
-        _("minutes"), blank=True, features=["bold", "italic", "h3", "ol", "ul", "link", "document-link"]
+        _("minutes"),
+        blank=True,
+        features=["bold", "italic", "h3", "ol", "ul", "link", "document-link", "word-headings-below"],
     )
     internal_note = models.TextField(
         _("note for editors"), blank=True, help_text=_("Shown in the admin only, never to visitors.")

@@ -12,8 +12,8 @@ class ParagraphBlock(blocks.RichTextBlock):
     """Running text."""
 
     def __init__(self, **kwargs: object) -> None:
-        """Offer the few formats that an article needs; headings are a block of their own."""
-        kwargs.setdefault("features", [*RICH_TEXT, "h3"])
+        """Offer the few formats that an article needs. Headings are a block of their own, and may be pasted here."""
+        kwargs.setdefault("features", [*RICH_TEXT, "h2", "h3", "word-headings"])
         super().__init__(**kwargs)
 
     class Meta:
