@@ -24,8 +24,11 @@ class NextMeetingsPanelBlock(PanelBlock):
             (SCOPE_ALL, _("All next meetings")),
         ],
         default=SCOPE_ROUND,
+        help_text=_("On an article, the next round does best; on a group's pages, the group's own."),
     )
-    number = blocks.IntegerBlock(label=_("At most"), min_value=1, max_value=20, default=5)
+    number = blocks.IntegerBlock(
+        label=_("At most"), min_value=1, max_value=20, default=5, help_text=_("How many meetings, from 1 to 20.")
+    )
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Add ``meetings`` and ``meeting_index`` (the overview page, or None)."""

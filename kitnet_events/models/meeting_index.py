@@ -28,7 +28,12 @@ class MeetingIndexPageMixin(NetworkPageMixin):
 
     introduction = models.TextField(_("introduction"), blank=True)
 
-    edit_handler = editor_tabs([title_panel(), FieldPanel("introduction")])
+    edit_handler = editor_tabs(
+        [
+            title_panel(),
+            FieldPanel("introduction", help_text=_("A sentence or two above the list: what is to be found here?")),
+        ]
+    )
 
     class Meta:
         abstract = True

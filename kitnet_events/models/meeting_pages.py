@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest
@@ -99,12 +100,23 @@ class MeetingPageMixin(BodyMixin, NetworkPageMixin):
         [
             title_panel(),
             FieldPanel("lead"),
-            PageChooserPanel("round"),
-            FieldPanel("body"),
+            PageChooserPanel("round", help_text=_("The season's round that the meeting is part of.")),
+            FieldPanel(
+                "body",
+                help_text=_("The page's text, block by block. Press the plus to add one; drag a block to move it."),
+            ),
             InlinePanel("programme_items", heading=_("Programme"), label=_("Item")),
-            FieldPanel("topics"),
+            FieldPanel(
+                "topics",
+                widget=forms.CheckboxSelectMultiple,
+                help_text=_("Readers can filter by topic, and topics have a calendar of their own."),
+            ),
             InlinePanel("contact_links", heading=_("Contacts"), label=_("Contact")),
-            FieldPanel("minutes", heading=_("Minutes, after the meeting")),
+            FieldPanel(
+                "minutes",
+                heading=_("Minutes, after the meeting"),
+                help_text=_("What was said and agreed. Shown below the programme."),
+            ),
             InlinePanel("materials", heading=_("Materials, after the meeting"), label=_("Material")),
             FieldPanel("internal_note"),
         ],
@@ -115,10 +127,21 @@ class MeetingPageMixin(BodyMixin, NetworkPageMixin):
                     "and the page shows the old and the new date by itself."
                 )
             ),
-            FieldRowPanel([FieldPanel("start_date"), FieldPanel("start_time"), FieldPanel("end_time")]),
+            FieldRowPanel(
+                [
+                    FieldPanel("start_date", help_text=_("The day of the meeting.")),
+                    FieldPanel("start_time"),
+                    FieldPanel("end_time", help_text=_("When the meeting ends. Needed as soon as it has a beginning.")),
+                ]
+            ),
             FieldPanel("end_date"),
             MultiFieldPanel(
-                [FieldPanel("venue"), FieldPanel("address"), FieldPanel("host"), FieldPanel("online_url")],
+                [
+                    FieldPanel("venue"),
+                    FieldPanel("address"),
+                    FieldPanel("host", help_text=_("The municipality where the meeting is held.")),
+                    FieldPanel("online_url"),
+                ],
                 heading=_("Where"),
             ),
         ],

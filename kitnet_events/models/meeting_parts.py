@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.documents import get_document_model_string
@@ -21,7 +22,7 @@ class ProgrammeItem(Orderable):
     start_time = models.TimeField(_("from"), null=True, blank=True)
     end_time = models.TimeField(_("to"), null=True, blank=True)
     duration = models.PositiveSmallIntegerField(
-        _("minutes"), null=True, blank=True, help_text=_("Instead of an end time.")
+        pgettext_lazy("length of time", "minutes"), null=True, blank=True, help_text=_("Instead of an end time.")
     )
     kind = models.CharField(_("kind"), max_length=12, choices=ProgrammeKind.choices, default=ProgrammeKind.TALK)
     title = models.CharField(_("title"), max_length=200)
@@ -30,10 +31,26 @@ class ProgrammeItem(Orderable):
     description = models.TextField(_("description"), blank=True)
 
     panels = [
-        FieldRowPanel([FieldPanel("start_time"), FieldPanel("end_time"), FieldPanel("duration"), FieldPanel("kind")]),
-        FieldPanel("title"),
-        FieldRowPanel([FieldPanel("speaker"), FieldPanel("speaker_title")]),
-        FieldPanel("description"),
+        FieldRowPanel(
+            [
+                FieldPanel("start_time", help_text=_("For example 9.30.")),
+                FieldPanel("end_time", help_text=_("Or give a length in minutes.")),
+                FieldPanel("duration"),
+            ]
+        ),
+        FieldRowPanel(
+            [
+                FieldPanel("title", help_text=_("What it is about, in a few words.")),
+                FieldPanel("kind", help_text=_("Breaks are shown quieter than talks.")),
+            ]
+        ),
+        FieldRowPanel(
+            [
+                FieldPanel("speaker", help_text=_("Name of the speaker; may be empty.")),
+                FieldPanel("speaker_title", help_text=_("For example: architect, Køge Kommune.")),
+            ]
+        ),
+        FieldPanel("description", help_text=_("A sentence or two, if the title does not say enough.")),
     ]
 
     class Meta(Orderable.Meta):
@@ -55,7 +72,7 @@ class MeetingContact(Orderable):
     page = ParentalKey(_PAGE, on_delete=models.CASCADE, related_name="contact_links")
     contact = models.ForeignKey(Contact, verbose_name=_("contact"), on_delete=models.CASCADE, related_name="+")
 
-    panels = [FieldPanel("contact")]
+    panels = [FieldPanel("contact", help_text=_("Without a contact, the group's facilitators are shown."))]
 
     class Meta(Orderable.Meta):
         verbose_name = _("contact")
@@ -79,8 +96,18 @@ class MeetingMaterial(Orderable):
     url = models.URLField(_("or an address"), blank=True)
 
     panels = [
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("title")]),
-        FieldRowPanel([FieldPanel("document"), FieldPanel("url")]),
+        FieldRowPanel(
+            [
+                FieldPanel("kind", help_text=_("Says which sign stands beside it.")),
+                FieldPanel("title", help_text=_("What the link says.")),
+            ]
+        ),
+        FieldRowPanel(
+            [
+                FieldPanel("document", help_text=_("A file from the library of documents.")),
+                FieldPanel("url", help_text=_("Where it is, if it is not a document here.")),
+            ]
+        ),
     ]
 
     class Meta(Orderable.Meta):

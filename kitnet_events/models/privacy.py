@@ -43,10 +43,24 @@ class PrivacySettings(ClusterableModel, BaseSiteSetting):
         ),
         FieldPanel("arrangement"),
         MultiFieldPanel(
-            [FieldPanel("officer_name"), FieldRowPanel([FieldPanel("officer_email"), FieldPanel("officer_phone")])],
+            [
+                FieldPanel("officer_name", help_text=_("The person or the role; may be empty.")),
+                FieldRowPanel(
+                    [
+                        FieldPanel("officer_email", help_text=_("Shown on the privacy page.")),
+                        FieldPanel("officer_phone", help_text=_("Shown on the privacy page, too.")),
+                    ]
+                ),
+            ],
             heading=_("Data protection officer"),
         ),
-        MultiFieldPanel([FieldPanel("authority_name"), FieldPanel("authority_url")], heading=_("Right to complain")),
+        MultiFieldPanel(
+            [
+                FieldPanel("authority_name"),
+                FieldPanel("authority_url", help_text=_("The authority's page about complaints.")),
+            ],
+            heading=_("Right to complain"),
+        ),
     ]
 
     class Meta:
@@ -70,7 +84,15 @@ class DataController(Orderable):
     email = models.EmailField(_("e-mail"), blank=True)
     url = models.URLField(_("web address"), blank=True)
 
-    panels = [FieldPanel("name"), FieldRowPanel([FieldPanel("email"), FieldPanel("url")])]
+    panels = [
+        FieldPanel("name"),
+        FieldRowPanel(
+            [
+                FieldPanel("email", help_text=_("Where questions about data are answered.")),
+                FieldPanel("url", help_text=_("The organisation's own site.")),
+            ]
+        ),
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("responsible")

@@ -36,10 +36,15 @@ class RoundPageMixin(BodyMixin, NetworkPageMixin):
     edit_handler = editor_tabs(
         [
             title_panel(),
-            FieldRowPanel([FieldPanel("year"), FieldPanel("number")]),
-            FieldPanel("theme"),
-            FieldPanel("introduction"),
-            FieldPanel("body"),
+            FieldRowPanel(
+                [FieldPanel("year", help_text=_("The year in which the round is held.")), FieldPanel("number")]
+            ),
+            FieldPanel("theme", help_text=_("The heading of the round's page; empty for its title.")),
+            FieldPanel("introduction", help_text=_("What all meetings of the round have in common.")),
+            FieldPanel(
+                "body",
+                help_text=_("The page's text, block by block. Press the plus to add one; drag a block to move it."),
+            ),
         ]
     )
 

@@ -48,7 +48,9 @@ class TopicViewSet(SnippetViewSet):
     list_display = ["name", "slug"]
     ordering = ["name"]
     panels = [
-        TitleFieldPanel("name", targets=["slug"], placeholder=False),
+        TitleFieldPanel(
+            "name", targets=["slug"], placeholder=False, help_text=_("As it stands at articles and meetings.")
+        ),
         FieldPanel("slug", widget=slug_input()),
     ]
 

@@ -11,7 +11,10 @@ from kitnet_pages.blocks.choosers import CollectionChooserBlock
 class CollectionBlock(blocks.StructBlock):
     """A collection: what it finds today, with a link to see all."""
 
-    collection = CollectionChooserBlock(label=_("Collection"))
+    collection = CollectionChooserBlock(
+        label=_("Collection"),
+        help_text=_("A saved selection of articles or meetings, made under Network, Collections."),
+    )
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Add ``kind``, ``items`` and ``see_all_url`` of the chosen collection."""

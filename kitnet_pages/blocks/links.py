@@ -30,8 +30,12 @@ class LinkValue(blocks.StructValue):
 class LinkStructBlock(blocks.StructBlock):
     """Base of blocks with a link: a page or an address, not both and not none."""
 
-    page = LinkedPageChooserBlock(label=_("Page"), required=False)
-    url = blocks.URLBlock(label=_("Or an address elsewhere"), required=False)
+    page = LinkedPageChooserBlock(
+        label=_("Page"), required=False, help_text=_("A page of this site: the link follows it, wherever it moves.")
+    )
+    url = blocks.URLBlock(
+        label=_("Or an address elsewhere"), required=False, help_text=_("Instead of a page of this site.")
+    )
 
     link_required = True
 
@@ -52,9 +56,11 @@ class LinkStructBlock(blocks.StructBlock):
 class CallToActionBlock(LinkStructBlock):
     """A heading, a line and a button."""
 
-    heading = blocks.CharBlock(label=_("Heading"), max_length=120)
-    text = blocks.TextBlock(label=_("Text"), required=False, rows=2)
-    label = blocks.CharBlock(label=_("Text on the button"), max_length=60)
+    heading = blocks.CharBlock(label=_("Heading"), max_length=120, help_text=_("What you want the reader to do."))
+    text = blocks.TextBlock(label=_("Text"), required=False, rows=2, help_text=_("Why: one sentence."))
+    label = blocks.CharBlock(
+        label=_("Text on the button"), max_length=60, help_text=_("A verb: Sign up, Read more, Write to us.")
+    )
 
     class Meta:
         icon = "pick"
@@ -67,8 +73,8 @@ class CallToActionBlock(LinkStructBlock):
 class LinkCardBlock(LinkStructBlock):
     """A card that is a link."""
 
-    title = blocks.CharBlock(label=_("Title"), max_length=120)
-    text = blocks.TextBlock(label=_("Text"), required=False, rows=2)
+    title = blocks.CharBlock(label=_("Title"), max_length=120, help_text=_("Where the card leads."))
+    text = blocks.TextBlock(label=_("Text"), required=False, rows=2, help_text=_("One sentence; may be empty."))
 
     class Meta:
         icon = "link"
@@ -79,7 +85,9 @@ class LinkCardBlock(LinkStructBlock):
 class LinkCardsBlock(blocks.StructBlock):
     """A row of cards."""
 
-    heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=120)
+    heading = blocks.CharBlock(
+        label=_("Heading"), required=False, max_length=120, help_text=_("Above what stands in the block; may be empty.")
+    )
     cards = blocks.ListBlock(LinkCardBlock(), label=_("Cards"), min_num=1, max_num=12)
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -97,7 +105,9 @@ class LinkCardsBlock(blocks.StructBlock):
 class LinkItemBlock(LinkStructBlock):
     """One link in a list."""
 
-    label = blocks.CharBlock(label=_("Text of the link"), max_length=120)
+    label = blocks.CharBlock(
+        label=_("Text of the link"), max_length=120, help_text=_("Says where it leads, also when it is read alone.")
+    )
 
     class Meta:
         icon = "link"

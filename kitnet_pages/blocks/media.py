@@ -13,14 +13,18 @@ from kitnet_pages.blocks.text import PLAIN_RICH_TEXT
 class PictureBlock(blocks.StructBlock):
     """A picture in an article."""
 
-    image = PictureChooserBlock(label=_("Picture"))
+    image = PictureChooserBlock(
+        label=_("Picture"), help_text=_("Choose one from the library, or upload one. At least 1200 pixels wide.")
+    )
     alt = blocks.CharBlock(
         label=_("What the picture shows"),
         required=False,
         max_length=250,
         help_text=_("Read aloud to those who do not see it. Leave empty only if the picture is pure decoration."),
     )
-    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=300)
+    caption = blocks.CharBlock(
+        label=_("Caption"), required=False, max_length=300, help_text=_("What a reader cannot see: who, where, when.")
+    )
     credit = blocks.CharBlock(label=_("Credit"), required=False, max_length=120, help_text=_("Who made the picture."))
 
     class Meta:
@@ -32,9 +36,17 @@ class PictureBlock(blocks.StructBlock):
 class VideoBlock(blocks.StructBlock):
     """A link to a video. Nothing is fetched from elsewhere before the visitor clicks."""
 
-    url = blocks.URLBlock(label=_("Address of the video"))
-    title = blocks.CharBlock(label=_("Title"), max_length=160)
-    poster = PictureChooserBlock(label=_("Still picture"), required=False)
+    url = blocks.URLBlock(
+        label=_("Address of the video"), help_text=_("From YouTube, Vimeo or anywhere else: copy it from your browser.")
+    )
+    title = blocks.CharBlock(
+        label=_("Title"), max_length=160, help_text=_("What the video shows. Stands on its still picture.")
+    )
+    poster = PictureChooserBlock(
+        label=_("Still picture"),
+        required=False,
+        help_text=_("Seen until the video is started. Nothing is fetched from elsewhere before that."),
+    )
     transcript = blocks.RichTextBlock(
         label=_("Transcript"),
         required=False,
@@ -52,8 +64,13 @@ class VideoBlock(blocks.StructBlock):
 class DocumentItemBlock(blocks.StructBlock):
     """One document, with a title of its own if the file's is no good."""
 
-    document = DocumentChooserBlock(label=_("Document"))
-    title = blocks.CharBlock(label=_("Title"), required=False, max_length=160)
+    document = DocumentChooserBlock(label=_("Document"), help_text=_("Choose one from the library, or upload one."))
+    title = blocks.CharBlock(
+        label=_("Title"),
+        required=False,
+        max_length=160,
+        help_text=_("If the document's own title is no good to a reader."),
+    )
 
     class Meta:
         icon = "doc-full"
@@ -63,7 +80,9 @@ class DocumentItemBlock(blocks.StructBlock):
 class DocumentsBlock(blocks.StructBlock):
     """Documents to download."""
 
-    heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=120)
+    heading = blocks.CharBlock(
+        label=_("Heading"), required=False, max_length=120, help_text=_("Above what stands in the block; may be empty.")
+    )
     documents = blocks.ListBlock(DocumentItemBlock(), label=_("Documents"))
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:

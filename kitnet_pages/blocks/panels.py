@@ -14,7 +14,12 @@ from kitnet_pages.blocks.text import PLAIN_RICH_TEXT
 class PanelBlock(blocks.StructBlock):
     """Base of panels: a heading that the editor may replace."""
 
-    heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=80)
+    heading = blocks.CharBlock(
+        label=_("Heading"),
+        required=False,
+        max_length=80,
+        help_text=_("Replaces the panel's usual heading; may be empty."),
+    )
 
 
 class ContactPanelBlock(PanelBlock):
@@ -50,7 +55,9 @@ def _contacts_of_page(context: dict[str, Any]) -> list[Any]:
 class JoinPanelBlock(PanelBlock):
     """A call to join the network. Where it leads stands in the site settings."""
 
-    text = blocks.TextBlock(label=_("Text"), required=False, rows=2)
+    text = blocks.TextBlock(
+        label=_("Text"), required=False, rows=2, help_text=_("Above the button: one or two sentences.")
+    )
 
     class Meta:
         icon = "group"
@@ -78,7 +85,9 @@ class LinksPanelBlock(PanelBlock):
 class TextPanelBlock(PanelBlock):
     """A short text."""
 
-    text = blocks.RichTextBlock(label=_("Text"), features=PLAIN_RICH_TEXT)
+    text = blocks.RichTextBlock(
+        label=_("Text"), features=PLAIN_RICH_TEXT, help_text=_("The column is narrow: a few sentences.")
+    )
 
     class Meta:
         icon = "pilcrow"

@@ -14,6 +14,9 @@ class ParagraphBlock(blocks.RichTextBlock):
     def __init__(self, **kwargs: object) -> None:
         """Offer the few formats that an article needs. Headings are a block of their own, and may be pasted here."""
         kwargs.setdefault("features", [*RICH_TEXT, "h2", "h3", "word-headings"])
+        kwargs.setdefault(
+            "help_text", _("Running text. You may paste from Word: headings, lists and links stay, looks do not.")
+        )
         super().__init__(**kwargs)
 
     class Meta:
@@ -25,7 +28,7 @@ class ParagraphBlock(blocks.RichTextBlock):
 class HeadingBlock(blocks.StructBlock):
     """A heading between paragraphs."""
 
-    text = blocks.CharBlock(label=_("Heading"), max_length=160)
+    text = blocks.CharBlock(label=_("Heading"), max_length=160, help_text=_("Short: what is told below it?"))
     level = blocks.ChoiceBlock(
         label=_("Level"),
         choices=[("h2", _("Heading")), ("h3", _("Smaller heading"))],
@@ -44,9 +47,15 @@ class QuoteBlock(blocks.StructBlock):
     """What somebody said."""
 
     text = blocks.TextBlock(label=_("Quote"), rows=3, help_text=_("Without quotation marks: the page sets them."))
-    person = blocks.CharBlock(label=_("Who said it"), max_length=120)
-    title = blocks.CharBlock(label=_("Job title"), required=False, max_length=120)
-    organisation = blocks.CharBlock(label=_("Organisation"), required=False, max_length=120)
+    person = blocks.CharBlock(
+        label=_("Who said it"), max_length=120, help_text=_("The name, or the role of somebody without a name.")
+    )
+    title = blocks.CharBlock(
+        label=_("Job title"), required=False, max_length=120, help_text=_("Small letters; may be empty.")
+    )
+    organisation = blocks.CharBlock(
+        label=_("Organisation"), required=False, max_length=120, help_text=_("Where the person works; may be empty.")
+    )
 
     class Meta:
         icon = "openquote"
@@ -58,8 +67,10 @@ class QuoteBlock(blocks.StructBlock):
 class FactBoxBlock(blocks.StructBlock):
     """A few facts beside the running text."""
 
-    heading = blocks.CharBlock(label=_("Heading"), max_length=120)
-    text = blocks.RichTextBlock(label=_("Text"), features=PLAIN_RICH_TEXT)
+    heading = blocks.CharBlock(label=_("Heading"), max_length=120, help_text=_("What the facts are about."))
+    text = blocks.RichTextBlock(
+        label=_("Text"), features=PLAIN_RICH_TEXT, help_text=_("A short list of figures and facts does best.")
+    )
 
     class Meta:
         icon = "info-circle"

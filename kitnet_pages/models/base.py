@@ -53,7 +53,7 @@ class RelatedPage(Orderable):
         PAGE_MODEL, verbose_name=_("page"), on_delete=models.CASCADE, related_name="kitnet_related_from"
     )
 
-    panels = [PageChooserPanel("target")]
+    panels = [PageChooserPanel("target", help_text=_("An article, a meeting, a group or any other page."))]
 
     class Meta(Orderable.Meta):
         verbose_name = _("related page")

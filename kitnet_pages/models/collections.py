@@ -42,11 +42,24 @@ class Collection(index.Indexed, models.Model):
     panels = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("heading")]),
         MultiFieldPanel(
-            [FieldPanel("kind"), FieldRowPanel([FieldPanel("group"), FieldPanel("topic")]), FieldPanel("period")],
+            [
+                FieldPanel("kind", help_text=_("What the collection lists.")),
+                FieldRowPanel(
+                    [
+                        FieldPanel("group", help_text=_("Only what belongs to this group; empty for all.")),
+                        FieldPanel("topic", help_text=_("Only what is about this topic; empty for all.")),
+                    ]
+                ),
+                FieldPanel("period", help_text=_("Counted anew each day.")),
+            ],
             heading=_("What"),
         ),
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("order"), FieldPanel("number")]), FieldPanel("show_see_all")], heading=_("How")
+            [
+                FieldRowPanel([FieldPanel("order"), FieldPanel("number")]),
+                FieldPanel("show_see_all", help_text=_("A link to the whole list below the collection.")),
+            ],
+            heading=_("How"),
         ),
     ]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]

@@ -28,7 +28,16 @@ class GroupIndexPageMixin(BodyMixin, NetworkPageMixin):
 
     introduction = models.TextField(_("introduction"), blank=True)
 
-    edit_handler = editor_tabs([title_panel(), FieldPanel("introduction"), FieldPanel("body")])
+    edit_handler = editor_tabs(
+        [
+            title_panel(),
+            FieldPanel("introduction", help_text=_("A sentence or two above the list: what is to be found here?")),
+            FieldPanel(
+                "body",
+                help_text=_("The page's text, block by block. Press the plus to add one; drag a block to move it."),
+            ),
+        ]
+    )
 
     class Meta:
         abstract = True
@@ -94,12 +103,15 @@ class GroupPageMixin(FacilitatedPageMixin, BodyMixin, NetworkPageMixin):
     edit_handler = editor_tabs(
         [
             title_panel(),
-            FieldPanel("introduction"),
+            FieldPanel("introduction", help_text=_("A sentence or two above the list: what is to be found here?")),
             FieldPanel("area"),
             FieldRowPanel([FieldPanel("colour"), FieldPanel("community_url")]),
             InlinePanel("facilitator_links", heading=_("Facilitators"), label=_("Facilitator")),
-            FieldPanel("picture"),
-            FieldPanel("body"),
+            FieldPanel("picture", help_text=_("Shown where the group's page is shared.")),
+            FieldPanel(
+                "body",
+                help_text=_("The page's text, block by block. Press the plus to add one; drag a block to move it."),
+            ),
         ]
     )
 
@@ -154,7 +166,11 @@ class GroupFacilitator(Orderable):
         Contact, verbose_name=_("contact"), on_delete=models.CASCADE, related_name="facilitated_groups"
     )
 
-    panels = [FieldPanel("contact")]
+    panels = [
+        FieldPanel(
+            "contact", help_text=_("A contact from the register Network. What you change there changes here, too.")
+        )
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("facilitator")

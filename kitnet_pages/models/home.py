@@ -41,9 +41,32 @@ class HomePageMixin(BodyMixin, NetworkPageMixin):
         [
             title_panel(),
             FieldPanel("introduction"),
-            MultiFieldPanel([FieldPanel("hero_image"), FieldPanel("hero_alt")], heading=_("Picture")),
-            FieldPanel("body"),
-            MultiFieldPanel([FieldPanel("join_heading"), FieldPanel("join_text")], heading=_("Call to join")),
+            MultiFieldPanel(
+                [
+                    FieldPanel(
+                        "hero_image",
+                        help_text=_("A wide picture at the top of the front page, at least 1600 pixels wide."),
+                    ),
+                    FieldPanel(
+                        "hero_alt",
+                        help_text=_(
+                            "Read aloud to those who do not see it. Leave empty only if the picture is pure decoration."
+                        ),
+                    ),
+                ],
+                heading=_("Picture"),
+            ),
+            FieldPanel(
+                "body",
+                help_text=_("The page's text, block by block. Press the plus to add one; drag a block to move it."),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("join_heading", help_text=_("With no heading, the call is left out.")),
+                    FieldPanel("join_text"),
+                ],
+                heading=_("Call to join"),
+            ),
         ]
     )
 
@@ -113,7 +136,16 @@ class StandardPageMixin(BodyMixin, NetworkPageMixin):
 
     lead = models.TextField(_("lead"), blank=True, help_text=_("One or two sentences below the title."))
 
-    edit_handler = editor_tabs([title_panel(), FieldPanel("lead"), FieldPanel("body")])
+    edit_handler = editor_tabs(
+        [
+            title_panel(),
+            FieldPanel("lead"),
+            FieldPanel(
+                "body",
+                help_text=_("The page's text, block by block. Press the plus to add one; drag a block to move it."),
+            ),
+        ]
+    )
 
     class Meta:
         abstract = True

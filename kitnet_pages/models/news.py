@@ -2,6 +2,7 @@
 
 from typing import Any, Self
 
+from django import forms
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -51,7 +52,12 @@ class NewsIndexPageMixin(NetworkPageMixin):
 
     introduction = models.TextField(_("introduction"), blank=True)
 
-    edit_handler = editor_tabs([title_panel(), FieldPanel("introduction")])
+    edit_handler = editor_tabs(
+        [
+            title_panel(),
+            FieldPanel("introduction", help_text=_("A sentence or two above the list: what is to be found here?")),
+        ]
+    )
 
     class Meta:
         abstract = True
@@ -143,10 +149,31 @@ class NewsPageMixin(BodyMixin, NetworkPageMixin):
             FieldRowPanel([FieldPanel("date"), FieldPanel("byline")]),
             FieldPanel("lead"),
             MultiFieldPanel(
-                [FieldPanel("hero_image"), FieldPanel("hero_alt"), FieldPanel("hero_credit")], heading=_("Picture")
+                [
+                    FieldPanel(
+                        "hero_image",
+                        help_text=_("Stands above the text and on the article's card. At least 1200 pixels wide."),
+                    ),
+                    FieldPanel("hero_alt"),
+                    FieldPanel("hero_credit"),
+                ],
+                heading=_("Picture"),
             ),
-            FieldPanel("body"),
-            MultiFieldPanel([FieldPanel("topics"), FieldPanel("group")], heading=_("What it is about")),
+            FieldPanel(
+                "body",
+                help_text=_("The page's text, block by block. Press the plus to add one; drag a block to move it."),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel(
+                        "topics",
+                        widget=forms.CheckboxSelectMultiple,
+                        help_text=_("Readers can filter by topic, and collections choose by it."),
+                    ),
+                    FieldPanel("group", widget=forms.Select),
+                ],
+                heading=_("What it is about"),
+            ),
         ]
     )
 

@@ -32,8 +32,15 @@ class Organisation(index.Indexed, models.Model):
     )
 
     panels = [
-        MultiFieldPanel([FieldPanel("name"), FieldPanel("full_name"), FieldPanel("url")], heading=_("Organisation")),
-        FieldPanel("logo"),
+        MultiFieldPanel(
+            [
+                FieldPanel("name", help_text=_("As readers should see it.")),
+                FieldPanel("full_name"),
+                FieldPanel("url", help_text=_("The organisation's own site.")),
+            ],
+            heading=_("Organisation"),
+        ),
+        FieldPanel("logo", help_text=_("On a white or transparent ground, at least 400 pixels wide.")),
         FieldPanel("is_organiser"),
     ]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.SearchField("full_name")]
@@ -75,11 +82,26 @@ class Contact(index.Indexed, models.Model):
 
     panels = [
         MultiFieldPanel(
-            [FieldPanel("name"), FieldPanel("title"), FieldPanel("department"), FieldPanel("organisation")],
+            [
+                FieldPanel("name", help_text=_("As readers should see it.")),
+                FieldPanel("title", help_text=_("For example: chief consultant.")),
+                FieldPanel("department", help_text=_("For example: architecture and IT.")),
+                FieldPanel(
+                    "organisation", help_text=_("Choose one, or make it in the register of organisations first.")
+                ),
+            ],
             heading=_("Person"),
         ),
-        FieldRowPanel([FieldPanel("email"), FieldPanel("phone")], heading=_("How to reach them")),
-        FieldPanel("picture"),
+        FieldRowPanel(
+            [
+                FieldPanel("email", help_text=_("A work address. It is public wherever the contact is shown.")),
+                FieldPanel("phone", help_text=_("Eight digits in pairs: 12 34 56 78. Public, too.")),
+            ],
+            heading=_("How to reach them"),
+        ),
+        FieldPanel(
+            "picture", help_text=_("A portrait; the face is cut out square. Without one, the initials are shown.")
+        ),
     ]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.SearchField("title")]
 
@@ -101,7 +123,7 @@ class Topic(index.Indexed, models.Model):
         _("short name in addresses"), max_length=80, unique=True, help_text=_("Small letters, digits and hyphens.")
     )
 
-    panels = [FieldPanel("name"), FieldPanel("slug")]
+    panels = [FieldPanel("name", help_text=_("As readers should see it.")), FieldPanel("slug")]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 
     class Meta:

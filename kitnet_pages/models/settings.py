@@ -67,15 +67,31 @@ class NetworkSettings(BaseSiteSetting):
 
     panels = [
         MultiFieldPanel(
-            [FieldPanel("name"), FieldPanel("short_name"), FieldPanel("role_mailbox"), PageChooserPanel("join_page")],
+            [
+                FieldPanel("name", help_text=_("Stands in the browser's tab, in mails and in calendars.")),
+                FieldPanel("short_name", help_text=_("For narrow places. Leave empty to use the name.")),
+                FieldPanel("role_mailbox"),
+                PageChooserPanel(
+                    "join_page",
+                    help_text=_('Where every button "Join the network" leads. Without one, the role mailbox is shown.'),
+                ),
+            ],
             heading=_("The network"),
         ),
-        MultiFieldPanel([FieldPanel("community_name"), FieldPanel("community_url")], heading=_("Online community")),
+        MultiFieldPanel(
+            [
+                FieldPanel("community_name", help_text=_("For example Viva Engage.")),
+                FieldPanel("community_url", help_text=_("Linked at the foot of every page.")),
+            ],
+            heading=_("Online community"),
+        ),
         FieldPanel("map_service"),
         MultiFieldPanel(
             [
-                FieldPanel("footer_text"),
-                PageChooserPanel("privacy_page"),
+                FieldPanel("footer_text", help_text=_("A sentence or two, on every page.")),
+                PageChooserPanel(
+                    "privacy_page", help_text=_("Linked at the foot of every page, in mails and at sign-up.")
+                ),
                 FieldPanel("accessibility_statement_url"),
             ],
             heading=_("Foot of the page"),
