@@ -50,22 +50,28 @@ def recurring_ical_events() -> list[str]:
 @functools.cache
 def ical_js() -> list[str]:
     """Return the command that reads a calendar with ical.js."""
-    node, npm = shutil.which("node"), shutil.which("npm")
-    if not node or not npm:
-        raise MissingError("ical.js needs Node.js with npm, which are not on the PATH.")
-    folder = ROOT / "var" / "clients" / "ical.js"
-    folder.mkdir(parents=True, exist_ok=True)
-    with _one_at_a_time("ical.js"):
-        lock = (READERS.parent / "package-lock.json").read_text()
-        stamp = folder / ".clients"
-        if not (stamp.exists() and stamp.read_text() == lock):
-            for name in ("package.json", "package-lock.json"):
-                shutil.copyfile(READERS.parent / name, folder / name)
-            _run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder, "ical.js")
-            stamp.write_text(lock)
+    folder = node_packages("ical.js", READERS.parent)
     # Node looks for packages beside the program that asks for them.
     shutil.copyfile(READERS / "ical.mjs", folder / "ical.mjs")
-    return [node, str(folder / "ical.mjs")]
+    return [shutil.which("node"), str(folder / "ical.mjs")]
+
+
+def node_packages(name: str, source: Path) -> Path:
+    """Install what the package-lock.json in ``source`` lists, once; return the folder that ``node_modules`` is in."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if not node or not npm:
+        raise MissingError(f"{name} needs Node.js with npm, which are not on the PATH.")
+    folder = ROOT / "var" / "clients" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    with _one_at_a_time(name):
+        lock = (source / "package-lock.json").read_text()
+        stamp = folder / ".clients"
+        if not (stamp.exists() and stamp.read_text() == lock):
+            for file in ("package.json", "package-lock.json"):
+                shutil.copyfile(source / file, folder / file)
+            _run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder, name)
+            stamp.write_text(lock)
+    return folder
 
 
 @functools.cache

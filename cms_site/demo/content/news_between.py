@@ -94,19 +94,19 @@ FIVE_STEPS = Article(
             "Rammearkitekturen kan virke stor, når man møder den første gang. Men ingen kommune har taget den i brug på én "
             "gang. De, der er kommet længst, begyndte alle med noget lille.",
         ),
-        heading("1. Tegn det, I har", "h3"),
+        heading("1. Tegn det, I har"),
         text(
             "Ét ark papir. Hvilke systemer ejer hvilke data? Tegningen behøver ikke være pæn, men den skal hænge fremme."
         ),
-        heading("2. Vælg én smerte", "h3"),
+        heading("2. Vælg én smerte"),
         text("Find det sted, hvor medarbejdere taster det samme to gange. Dér er gevinsten let at forklare."),
-        heading("3. Lån en byggeblok", "h3"),
+        heading("3. Lån en byggeblok"),
         text(
             "Spørg i netværket, før I selv begynder. Sandsynligheden for, at en anden har løst det, er større, end man tror."
         ),
-        heading("4. Skriv kravet ind i næste udbud", "h3"),
+        heading("4. Skriv kravet ind i næste udbud"),
         text("Arkitektur bliver billig, når den er med fra begyndelsen, og dyr, når den skal klistres på bagefter."),
-        heading("5. Vis det frem", "h3"),
+        heading("5. Vis det frem"),
         text("Halvfærdigt er helt i orden. Det er dét, netværket er til."),
         picture("lag", "Lag for lag: forretning, data, løsninger og drift."),
         quote(

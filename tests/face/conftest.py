@@ -1,0 +1,39 @@
+"""The demo, loaded once a module, in a browser."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+from wagtail.models import Site
+
+from cms_site import demo
+from cms_site.demo.building import media
+from tests.face import site as sites
+
+
+@pytest.fixture(scope="module")
+def demo_site(django_db_setup, django_db_blocker) -> Iterator[Site]:
+    """Load the demo as the reference site, with plain pictures."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(media, "render", lambda picture: sites.PICTURE)
+    with django_db_blocker.unblock(), transaction.atomic(), patch.context(), sites.reference_site():
+        demo.load()
+        site = Site.objects.get(is_default_site=True)
+        site.hostname, site.port = "kitnet.example", 80
+        site.save()
+        yield site
+        transaction.set_rollback(True)
+    patch.undo()
+
+
+@pytest.fixture(scope="module")
+def visitor(browser, demo_site) -> Iterator:
+    """Open a tab for all tests of a module; what it asks for elsewhere stands in ``visitor.elsewhere``."""
+    # Without motion: a colour that is still changing would be measured.
+    context = browser.new_context(
+        locale="da-DK", timezone_id="Europe/Copenhagen", bypass_csp=True, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.elsewhere = sites.connect(context)
+    yield page
+    context.close()

@@ -1,0 +1,85 @@
+"""The reference site with its demo content, answered inside the test's own transaction and shown in a real browser.
+
+The browser asks for nothing over the network: each request is handed to Django in this process. So the demo is loaded
+once, nothing is committed, and no server has to be waited for.
+"""
+
+import contextvars
+import io
+import mimetypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.test import Client, override_settings
+from PIL import Image as Drawing
+
+ROOT = Path(__file__).resolve().parents[2]
+ORIGIN = "http://kitnet.example"
+
+
+@contextmanager
+def reference_site() -> Iterator[None]:
+    """Let Django be the reference site instead of the tests' host: its templates, addresses and words."""
+    (templates,) = settings.TEMPLATES
+    with override_settings(
+        TEMPLATES=[{**templates, "DIRS": [ROOT / "templates"]}],
+        ROOT_URLCONF="tests.face.urls",
+        LOCALE_PATHS=[ROOT / "cms_site" / "locale"],
+        SERVE_MEDIA=False,
+        # Forms are filled in by machines here.
+        KITNET_EVENTS={"FORM_SECONDS": 0},
+    ):
+        yield
+
+
+def plain_picture() -> bytes:
+    """Return a small picture, in place of all that the demo draws."""
+    buffer = io.BytesIO()
+    Drawing.new("RGB", (480, 320), "#1f8a86").save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
+PICTURE = plain_picture()
+
+
+def connect(context) -> list[str]:
+    """Let a browser's context reach the site, and nothing else; return the list of what it asked for elsewhere."""
+    elsewhere: list[str] = []
+    # The browser's requests come in a context of their own, which would mean a database connection of its own, too.
+    here = contextvars.copy_context()
+
+    def answer(route, request) -> None:
+        address = urlsplit(request.url)
+        if f"{address.scheme}://{address.netloc}" != ORIGIN:
+            elsewhere.append(request.url)
+            route.abort()
+        elif address.path.startswith(settings.STATIC_URL):
+            file = finders.find(address.path.removeprefix(settings.STATIC_URL))
+            kind = mimetypes.guess_type(file or "")[0] or "application/octet-stream"
+            route.fulfill(status=200 if file else 404, body=Path(file).read_bytes() if file else b"", content_type=kind)
+        elif address.path.startswith(settings.MEDIA_URL):
+            route.fulfill(status=200, body=PICTURE, content_type="image/jpeg")
+        else:
+            route.fulfill(**here.run(_ask_django, request, address))
+
+    context.route("**/*", answer)
+    return elsewhere
+
+
+def _ask_django(request, address) -> dict:
+    headers = {name: value for name, value in request.all_headers().items() if not name.startswith(":")}
+    kind = headers.pop("content-type", "application/octet-stream")
+    client = Client(SERVER_NAME=address.netloc, raise_request_exception=False)
+    query = f"?{address.query}" if address.query else ""
+    response = client.generic(
+        request.method, address.path + query, request.post_data_buffer or b"", content_type=kind, headers=headers
+    )
+    told = dict(response.headers)
+    if response.cookies:
+        told["Set-Cookie"] = "\n".join(morsel.OutputString() for morsel in response.cookies.values())
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return {"status": response.status_code, "headers": told, "body": body}
