@@ -72,6 +72,7 @@ p { margin-block-end: 2em !important; }"""
 CUT_OFF = """() => [...document.querySelectorAll("main *, header *, footer *")].filter(one => {
   const style = getComputedStyle(one);
   const hides = [style.overflowX, style.overflowY].some(value => value === "hidden" || value === "clip");
-  if (!hides || one.clientWidth <= 1 || one.closest(".kn-hidden, svg, [aria-hidden=true]") || !one.textContent.trim()) return false;
+  const unseen = one.clientWidth <= 1 || one.closest(".kn-hidden, svg, [aria-hidden=true]");
+  if (!hides || unseen || !one.textContent.trim()) return false;
   return one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1;
 }).map(one => one.outerHTML.slice(0, 160))"""
