@@ -8,12 +8,19 @@ from django.templatetags.static import static
 from django.utils.translation import gettext
 from laces.components import Component
 
+from kitnet_events.domain.coverage import join_form, round_days
 from kitnet_events.domain.next_meetings import SCOPE_ALL, next_meetings
 from kitnet_events.domain.subscriptions import feed_path, site_root, subscription_for
 from kitnet_events.enums import FeedKind
 from kitnet_events.models import Meeting, MeetingIndexPage, MeetingPage
 from kitnet_pages.domain.navigation import section
-from kitnet_pages.extension_points import HeadLink, register_head_links, register_page_section
+from kitnet_pages.extension_points import (
+    HeadLink,
+    register_coverage_days,
+    register_head_links,
+    register_join_address,
+    register_page_section,
+)
 from kitnet_pages.models import GroupPage
 
 HOME_MEETINGS = 6
@@ -81,3 +88,5 @@ def register() -> None:
     register_page_section("group", group_section, order=10)
     register_head_links(styles)
     register_head_links(calendar_links)
+    register_coverage_days(round_days)
+    register_join_address(join_form)

@@ -6,6 +6,7 @@ they are stored in pages.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ ROLES = (ROLE_EDITORS, ROLE_WRITERS, ROLE_FACILITATORS)
 
 SectionProvider = Callable[["Page", "HttpRequest"], Any]
 HeadLinkProvider = Callable[["Page", "HttpRequest"], Iterable["HeadLink"]]
+CoverageDayProvider = Callable[["HttpRequest | None"], Iterable["CoverageDay"]]
+JoinAddressProvider = Callable[["str"], str]
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,14 @@ class HeadLink:
     type: str
     href: str
     title: str
+
+
+@dataclass(frozen=True)
+class CoverageDay:
+    """A day on which readers may want to see the coverage: the day, and what was on it."""
+
+    day: date
+    label: str
 
 
 class CollectionKind(Protocol):
@@ -58,6 +69,8 @@ class _Registry:
     sections: dict[str, list[tuple[int, SectionProvider]]] = field(default_factory=dict)
     head_links: list[HeadLinkProvider] = field(default_factory=list)
     role_permissions: dict[str, list[str]] = field(default_factory=dict)
+    coverage_days: list[CoverageDayProvider] = field(default_factory=list)
+    join_address: JoinAddressProvider | None = None
 
 
 _registry = _Registry()
@@ -122,6 +135,31 @@ def register_head_links(provider: HeadLinkProvider) -> None:
 def head_links(page: "Page", request: "HttpRequest") -> list[HeadLink]:
     """Return all ``<link>`` elements for one page."""
     return [link for provider in _registry.head_links for link in provider(page, request)]
+
+
+def register_coverage_days(provider: CoverageDayProvider) -> None:
+    """Name days on which the coverage is worth a look: ``provider(request)`` returns them, in any order."""
+    _registry.coverage_days.append(provider)
+
+
+def coverage_days(request: "HttpRequest | None") -> list[CoverageDay]:
+    """Return the named days, the earliest first."""
+    days = [day for provider in _registry.coverage_days for day in provider(request)]
+    return sorted(days, key=lambda one: (one.day, one.label))
+
+
+def register_join_address(provider: JoinAddressProvider) -> None:
+    """Say where a municipality joins the network.
+
+    ``provider(code)`` returns the address of the form for the municipality with that official code, or an empty
+    string. Without one, the page to join that stands in the site settings is linked.
+    """
+    _registry.join_address = provider
+
+
+def join_address(code: str) -> str:
+    """Return where the municipality with an official code joins the network, or an empty string."""
+    return _registry.join_address(code) if _registry.join_address else ""
 
 
 def register_role_permissions(role: str, *permissions: str) -> None:

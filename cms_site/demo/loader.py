@@ -11,6 +11,7 @@ from wagtail.models import Page, Site
 from cms_site.demo.building.history import History, page_key
 from cms_site.demo.building.media import add_documents, add_pictures
 from cms_site.demo.building.meetings import cancel_meetings, plant_meetings, publish_meetings
+from cms_site.demo.building.memberships import add_memberships
 from cms_site.demo.building.pages import plant_groups, plant_news, plant_rounds, plant_sections, publish_all
 from cms_site.demo.building.participants import fill_meetings
 from cms_site.demo.building.people import add_snippets, add_users, give_roles
@@ -59,6 +60,7 @@ def _make(days: Days) -> LoadResult:
     give_roles(users, known)
     load_municipalities()
     known.municipality = {municipality.name: municipality for municipality in Municipality.objects.all()}
+    add_memberships(known, days.today)
     plant_rounds(days, known, history)
     plant_meetings(days, known, history)
     plant_news(days, known, history)

@@ -4,14 +4,7 @@ from dataclasses import dataclass
 
 from kitnet_pages.models import Municipality
 
-# A hexagon with a point at the top, in units of the map: half its width, and its height from flank to flank.
-_HALF_WIDTH = 9
-_FLANK = 10.4
-_SLOPE = 5.2
-_ROW = _FLANK + _SLOPE
-_COLUMN = 2 * _HALF_WIDTH
-# Drawn a little smaller than its place, so that neighbours stay apart.
-_SHAPE = "l8.2 4.7v9.5l-8.2 4.7-8.2-4.7v-9.5z"
+from .hexagons import hexagon, view_box
 
 
 @dataclass(frozen=True)
@@ -43,23 +36,6 @@ def area_map() -> AreaMap | None:
         return None
     shapes: dict[tuple[int | None, str], list[str]] = {}
     for group_id, colour, column, row in rows:
-        shapes.setdefault((group_id, colour or ""), []).append(_hexagon(column, row))
+        shapes.setdefault((group_id, colour or ""), []).append(hexagon(column, row))
     areas = [Area(key, colour, "".join(paths), len(paths)) for (key, colour), paths in shapes.items()]
-    return AreaMap(areas, _view_box([(column, row) for *_rest, column, row in rows]))
-
-
-def _top(column: int, row: int) -> tuple[float, float]:
-    """Return where a hexagon's upper point is. Odd rows stand half a hexagon to the right."""
-    return column * _COLUMN + _HALF_WIDTH * (row % 2), row * _ROW
-
-
-def _hexagon(column: int, row: int) -> str:
-    x, y = _top(column, row)
-    return f"M{x:g} {y:g}{_SHAPE}"
-
-
-def _view_box(places: list[tuple[int, int]]) -> str:
-    tops = [_top(column, row) for column, row in places]
-    left, right = min(x for x, _y in tops) - _HALF_WIDTH, max(x for x, _y in tops) + _HALF_WIDTH
-    top, bottom = min(y for _x, y in tops) - 1, max(y for _x, y in tops) + _FLANK + 2 * _SLOPE
-    return f"{left:g} {top:g} {right - left:g} {bottom - top:g}"
+    return AreaMap(areas, view_box([(column, row) for *_rest, column, row in rows]))

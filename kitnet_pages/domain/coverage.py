@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from django.utils import timezone
@@ -104,7 +104,7 @@ def coverage(day: date | None = None) -> Coverage:
     Groups that are not published count as none. Four queries, whatever the number of memberships.
     """
     day = day or timezone.localdate()
-    since = dict(Membership.objects.on(day).values_list("municipality_id", "first_day"))
+    since = _since(day)
     before = _placements(day)
     groups = {group.pk: group for group in open_to_all(GroupPage.objects.all()).defer("body")}
     places = []
@@ -123,6 +123,19 @@ def coverage(day: date | None = None) -> Coverage:
             )
         )
     return Coverage(day, tuple(places))
+
+
+def _since(day: date) -> dict[int, date]:
+    """Return since when those who take part on ``day`` have done so. Memberships that follow each other are one."""
+    begun: dict[int, date] = {}
+    ended: dict[int, date | None] = {}
+    rows = Membership.objects.filter(first_day__lte=day).order_by("first_day")
+    for key, first, last in rows.values_list("municipality_id", "first_day", "last_day"):
+        before = ended.get(key)
+        if before is None or before + timedelta(days=1) < first:
+            begun[key] = first
+        ended[key] = last
+    return {key: first for key, first in begun.items() if (last := ended[key]) is None or last >= day}
 
 
 def _placements(day: date) -> dict[int, tuple[int | None, str]]:

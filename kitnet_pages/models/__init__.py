@@ -2,6 +2,7 @@
 
 from .base import BodyMixin, NetworkPageMixin, RelatedPage, RightColumn, editor_tabs
 from .collections import Collection
+from .coverage import CoveragePage
 from .exports import ExportRecord
 from .groups import GroupFacilitator, GroupIndexPage, GroupPage, Municipality
 from .home import HomePage, StandardPage
@@ -15,6 +16,7 @@ __all__ = [
     "BodyMixin",
     "Collection",
     "Contact",
+    "CoveragePage",
     "ExportRecord",
     "FacilitatorRole",
     "GroupFacilitator",

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from kitnet_pages import extension_points, videos
 from kitnet_pages.domain import area_map as area_maps
+from kitnet_pages.domain import coverage_view as coverage_views
 from kitnet_pages.domain import navigation
 from kitnet_pages.domain import read_ahead as blocks_ahead
 
@@ -88,6 +89,21 @@ def area_map() -> Any:
 def area_of(area_map: Any, group: Any) -> Any:
     """Return a group's area on a map, or None: ``{% area_of map group as area %}``."""
     return area_map.area(group.pk) if area_map else None
+
+
+@register.simple_tag(takes_context=True)
+def coverage_view(context: Context, own: Any = None) -> Any:
+    """Return the coverage as this page shows it: ``{% coverage_view as view %}``.
+
+    ``own`` is the group whose area is strong on the map: ``{% coverage_view own=page as view %}``.
+    """
+    return coverage_views.coverage_view(context.get("page"), context.get("request"), own)
+
+
+@register.simple_tag(takes_context=True)
+def coverage_steps(context: Context, view: Any) -> Any:
+    """Return the days on which the coverage is worth a look: ``{% coverage_steps view as steps %}``."""
+    return coverage_views.steps(view, context.get("page"), context.get("request"))
 
 
 @register.simple_tag(takes_context=True)

@@ -11,7 +11,8 @@ from tests.host.models import LandingPage
 MATRIX = {
     "Page": {"HomePage", "LandingPage"},
     "LandingPage": {"HomePage", "LandingPage"},
-    "HomePage": {"GroupIndexPage", "LandingPage", "MeetingIndexPage", "NewsIndexPage", "StandardPage"},
+    "CoveragePage": set(),
+    "HomePage": {"CoveragePage", "GroupIndexPage", "LandingPage", "MeetingIndexPage", "NewsIndexPage", "StandardPage"},
     "NewsIndexPage": {"NewsPage"},
     "NewsPage": set(),
     "GroupIndexPage": {"GroupPage", "LandingPage"},

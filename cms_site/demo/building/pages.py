@@ -15,6 +15,7 @@ from cms_site.demo.kinds import Article, Group, Plain, Round
 from cms_site.demo.pictures import CREDIT, PICTURES
 from kitnet_events.models import MeetingIndexPage, RoundPage
 from kitnet_pages.models import (
+    CoveragePage,
     GroupFacilitator,
     GroupIndexPage,
     GroupPage,
@@ -60,6 +61,9 @@ def plant_sections(root: Page, known: Known, history: History) -> None:
         "news": NewsIndexPage(title="Nyheder", slug="nyheder", introduction=standard.NEWS_INTRODUCTION),
         "groups": GroupIndexPage(
             title=standard.GROUPS_TITLE, slug="netvaerksgrupper", introduction=standard.GROUPS_INTRODUCTION
+        ),
+        "coverage": CoveragePage(
+            title=standard.COVERAGE_TITLE, slug="daekning", introduction=standard.COVERAGE_INTRODUCTION
         ),
         "meetings": MeetingIndexPage(title="Møder", slug="moeder", introduction=standard.MEETINGS_INTRODUCTION),
     }
@@ -133,6 +137,7 @@ def publish_all(days: Days, known: Known, history: History) -> None:
         ("news", (), BEGINNING),
         ("groups", (), BEGINNING),
         ("meetings", (), BEGINNING),
+        ("coverage", (), BEGINNING),
         *_contents(standard.PLAIN_PAGES, ""),
         *_contents(groups.GROUPS, "group:"),
         *_contents(rounds(days), "round:"),

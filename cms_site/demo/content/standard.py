@@ -50,6 +50,11 @@ GROUPS_INTRODUCTION = (
     "Nordjylland. Du er velkommen til at komme på besøg i en anden gruppe end din egen."
 )
 NEWS_INTRODUCTION = "Nyt fra netværket: møder, erfaringer fra kommunerne og det, vi har lært undervejs."
+COVERAGE_TITLE = "Hvem er med?"
+COVERAGE_INTRODUCTION = (
+    "Hver sekskant er en kommune: fyldt, når den er med, og skraveret, når den mangler. Er din kommune ikke med endnu, "
+    "er der plads til den."
+)
 MEETINGS_INTRODUCTION = (
     "Kommende møder i alle grupper. Abonnér på kalenderen, så flytter mødet sig også hos dig, hvis det bliver flyttet."
 )

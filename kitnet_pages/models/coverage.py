@@ -1,0 +1,37 @@
+"""The page that shows who takes part in the network."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from .base import BODY_SEARCH_FIELDS, BodyMixin, NetworkPageMixin, editor_tabs, parent_link
+
+
+class CoveragePageMixin(BodyMixin, NetworkPageMixin):
+    """The map of the municipalities that take part, today and on earlier days."""
+
+    introduction = models.TextField(
+        _("introduction"), blank=True, help_text=_("One or two sentences. Map, numbers and table come by themselves.")
+    )
+
+    edit_handler = editor_tabs([FieldPanel("title"), FieldPanel("introduction"), FieldPanel("body")])
+
+    class Meta:
+        abstract = True
+
+
+class CoveragePage(CoveragePageMixin, Page):
+    """The map of the municipalities that take part."""
+
+    page_ptr = parent_link()
+
+    template = "kitnet_pages/coverage_page.html"
+    search_fields = [*Page.search_fields, index.SearchField("introduction"), *BODY_SEARCH_FIELDS]
+    parent_page_types = ["kitnet_pages.HomePage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("coverage map")
+        verbose_name_plural = _("coverage maps")
