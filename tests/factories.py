@@ -31,6 +31,7 @@ from kitnet_events.models import (
 from kitnet_pages.models import (
     Collection,
     Contact,
+    CoveragePage,
     GroupFacilitator,
     GroupIndexPage,
     GroupPage,
@@ -206,6 +207,15 @@ class NewsPageFactory(PageFactory):
 
     class Meta:
         model = NewsPage
+
+
+class CoveragePageFactory(PageFactory):
+    """The map of the municipalities that take part."""
+
+    title = "Hvem er med?"
+
+    class Meta:
+        model = CoveragePage
 
 
 class GroupIndexPageFactory(PageFactory):

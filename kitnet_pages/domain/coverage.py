@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from django.db.models import F
 from django.utils import timezone
 
 from kitnet_pages.collation import danish_sort_key
-from kitnet_pages.models import GroupPage, Membership, Municipality, PastPlacement
+from kitnet_pages.models import GroupPage, Municipality
 from kitnet_pages.models.querysets import open_to_all
+
+# From the first day to the last one; None is for ever.
+Span = tuple[date, date | None]
 
 
 @dataclass(frozen=True)
@@ -98,54 +102,91 @@ def _tally(label: str, places: Iterable[Place], group: GroupPage | None = None) 
     return Tally(label, sum(place.takes_part for place in known), len(known), group)
 
 
-def coverage(day: date | None = None) -> Coverage:
-    """Return who takes part on ``day`` (local; default: today), with group and region as they were then.
+@dataclass(frozen=True)
+class Atlas:
+    """All municipalities with all their memberships and placements: the coverage of any day can be read from it."""
 
-    Groups that are not published count as none. Four queries, whatever the number of memberships.
-    """
-    day = day or timezone.localdate()
-    since = _since(day)
-    before = _placements(day)
-    groups = {group.pk: group for group in open_to_all(GroupPage.objects.all()).defer("body")}
-    places = []
-    for one in Municipality.objects.order_by("sort_key"):
-        group_id, region = before.get(one.pk, (one.group_id, one.region))
-        places.append(
-            Place(
-                code=one.code,
-                name=one.name,
-                sort_key=one.sort_key,
-                region=region,
-                group=groups.get(group_id),
-                column=one.hex_col,
-                row=one.hex_row,
-                since=since.get(one.pk),
-            )
+    municipalities: tuple[Municipality, ...]
+    spans: dict[int, list[Span]]
+    placements: dict[int, list[tuple[date, int | None, str]]]
+    groups: dict[int, GroupPage]
+
+    def on(self, day: date) -> Coverage:
+        """Return who takes part on ``day`` (local), with group and region as they were then."""
+        return Coverage(day, tuple(self._place(one, day) for one in self.municipalities))
+
+    def members(self, day: date) -> int:
+        """Return how many municipalities take part on ``day`` (local)."""
+        return sum(_since(spans, day) is not None for spans in self.spans.values())
+
+    def _place(self, one: Municipality, day: date) -> Place:
+        then = next((known for known in self.placements[one.pk] if known[0] >= day), None)
+        group_id, region = (one.group_id, one.region) if then is None else then[1:]
+        return Place(
+            code=one.code,
+            name=one.name,
+            sort_key=one.sort_key,
+            region=region,
+            group=self.groups.get(group_id),
+            column=one.hex_col,
+            row=one.hex_row,
+            since=_since(self.spans[one.pk], day),
         )
-    return Coverage(day, tuple(places))
 
 
-def _since(day: date) -> dict[int, date]:
-    """Return since when those who take part on ``day`` have done so. Memberships that follow each other are one."""
-    begun: dict[int, date] = {}
-    ended: dict[int, date | None] = {}
-    rows = Membership.objects.filter(first_day__lte=day).order_by("first_day")
-    for key, first, last in rows.values_list("municipality_id", "first_day", "last_day"):
-        before = ended.get(key)
-        if before is None or before + timedelta(days=1) < first:
-            begun[key] = first
-        ended[key] = last
-    return {key: first for key, first in begun.items() if (last := ended[key]) is None or last >= day}
+def read_atlas() -> Atlas:
+    """Read everything that coverage is made of. Groups that are not published count as none.
+
+    Two queries, whatever the number of memberships.
+    """
+    rows = Municipality.objects.order_by("sort_key").annotate(
+        first_day=F("memberships__first_day"),
+        last_day=F("memberships__last_day"),
+        past_day=F("past_placements__last_day"),
+        past_group=F("past_placements__group_id"),
+        past_region=F("past_placements__region"),
+    )
+    known: dict[int, Municipality] = {}
+    spans: dict[int, set[Span]] = {}
+    placements: dict[int, set[tuple[date, int | None, str]]] = {}
+    for row in rows:
+        known.setdefault(row.pk, row)
+        spans.setdefault(row.pk, set())
+        placements.setdefault(row.pk, set())
+        if row.first_day is not None:
+            spans[row.pk].add((row.first_day, row.last_day))
+        if row.past_day is not None:
+            placements[row.pk].add((row.past_day, row.past_group, row.past_region))
+    return Atlas(
+        municipalities=tuple(known.values()),
+        # No two of a municipality begin or end on the same day, so nothing else is compared.
+        spans={key: sorted(found) for key, found in spans.items()},
+        placements={key: sorted(found) for key, found in placements.items()},
+        groups={group.pk: group for group in open_to_all(GroupPage.objects.all()).defer("body")},
+    )
 
 
-def _placements(day: date) -> dict[int, tuple[int | None, str]]:
-    """Return group and region of the municipalities that belonged elsewhere on ``day`` than they do now."""
-    rows = PastPlacement.objects.filter(last_day__gte=day).order_by("-last_day")
-    # The earliest end that has not passed is the one that held; it comes last, and stays.
-    return {row.municipality_id: (row.group_id, row.region) for row in rows}
+def coverage(day: date | None = None) -> Coverage:
+    """Return who takes part on ``day`` (local; default: today), with group and region as they were then."""
+    return read_atlas().on(day or timezone.localdate())
 
 
-def growth(days: Iterable[date]) -> list[tuple[date, int]]:
-    """Return how many municipalities took part on each of ``days``, in the order given. One query."""
-    spans = list(Membership.objects.order_by().values_list("first_day", "last_day"))
-    return [(day, sum(first <= day and (last is None or day <= last) for first, last in spans)) for day in days]
+def growth(days: Iterable[date], atlas: Atlas | None = None) -> list[tuple[date, int]]:
+    """Return how many municipalities took part on each of ``days`` (local), in the order given."""
+    known = atlas or read_atlas()
+    return [(day, known.members(day)) for day in days]
+
+
+def _since(spans: list[Span], day: date) -> date | None:
+    """Return since when a municipality that takes part on ``day`` has done so, or None: it does not.
+
+    Memberships that follow each other without a gap are one.
+    """
+    begun, ended = None, None
+    for first, last in spans:
+        if first > day:
+            break
+        if ended is None or ended + timedelta(days=1) < first:
+            begun = first
+        ended = last or date.max
+    return begun if ended is not None and ended >= day else None

@@ -14,7 +14,6 @@ from .coverage import Coverage, Place
 
 # Names in addresses are Danish, like the pages' own.
 SORT_PARAMETER = "sortering"
-DAY_PARAMETER = "dag"
 ANCHOR = "kommuner"
 
 
@@ -63,10 +62,11 @@ class CoverageTable:
     is_sorted: bool
 
 
-def tabulate(coverage: Coverage, params: Mapping[str, str]) -> CoverageTable:
+def tabulate(coverage: Coverage, params: Mapping[str, str], kept: Mapping[str, str] | None = None) -> CoverageTable:
     """Return the table in the order that a query string asks for: ``sortering=region``, ``sortering=-region``.
 
-    What is no column's name counts as nothing asked. Equals stand in the order of their names.
+    What is no column's name counts as nothing asked. Equals stand in the order of their names. ``kept`` are parameters
+    that the links take along.
     """
     asked = params.get(SORT_PARAMETER, "")
     key, descending = asked.removeprefix("-"), asked.startswith("-")
@@ -75,13 +75,12 @@ def tabulate(coverage: Coverage, params: Mapping[str, str]) -> CoverageTable:
         key, descending = _DEFAULT, False
     rows = sorted(coverage.places, key=lambda place: place.sort_key)
     rows.sort(key=_COLUMNS[key][1], reverse=descending)
-    kept = {DAY_PARAMETER: params[DAY_PARAMETER]} if DAY_PARAMETER in params else {}
     columns = tuple(
         Column(
             key=name,
             label=label,
             href="?"
-            + urlencode({**kept, SORT_PARAMETER: f"-{name}" if name == key and not descending else name})
+            + urlencode({**(kept or {}), SORT_PARAMETER: f"-{name}" if name == key and not descending else name})
             + f"#{ANCHOR}",
             aria_sort=("descending" if descending else "ascending") if name == key else "",
         )

@@ -12,11 +12,12 @@ from django.utils import timezone
 from kitnet_pages.extension_points import coverage_days, join_address
 from kitnet_pages.models import CoveragePage
 
-from .coverage import Coverage, Place, Tally, coverage, growth
+from .coverage import Atlas, Coverage, Place, Tally, growth, read_atlas
 from .coverage_map import CoverageMap, Spot, draw
-from .coverage_table import DAY_PARAMETER, CoverageTable, tabulate
+from .coverage_table import CoverageTable, tabulate
 from .navigation import network_settings, section
 
+DAY_PARAMETER = "dag"
 _KEPT = "_kitnet_coverage"
 
 
@@ -54,6 +55,7 @@ class CoverageView:
     ``outside`` are those that are not in: of that group, if there is one.
     """
 
+    atlas: Atlas
     coverage: Coverage
     map: CoverageMap | None
     table: CoverageTable
@@ -83,12 +85,14 @@ def _read(page: Any, request: HttpRequest | None, own: Any) -> CoverageView:
     params: Mapping[str, str] = request.GET if request is not None else {}
     today = timezone.localdate()
     day = read_day(params, today) if isinstance(page, CoveragePage) else today
-    state = coverage(day)
+    atlas = read_atlas()
+    state = atlas.on(day)
     drawn = draw(state)
-    table = tabulate(state, {**params_of(params), **({DAY_PARAMETER: day.isoformat()} if day != today else {})})
-    targets = _targets(state, coverage(today) if day != today else state, request, own)
+    table = tabulate(state, params, {DAY_PARAMETER: day.isoformat()} if day != today else None)
+    targets = _targets(state, atlas.on(today) if day != today else state, request, own)
     label = next((one.label for one in coverage_days(request) if one.day == day), "") if day != today else ""
     return CoverageView(
+        atlas=atlas,
         coverage=state,
         map=drawn,
         table=table,
@@ -100,11 +104,6 @@ def _read(page: Any, request: HttpRequest | None, own: Any) -> CoverageView:
         label=label,
         page_url=page_address(request),
     )
-
-
-def params_of(params: Mapping[str, str]) -> dict[str, str]:
-    """Return the last value of each parameter, without the day: that is read on its own."""
-    return {name: params[name] for name in params if name != DAY_PARAMETER}
 
 
 def read_day(params: Mapping[str, str], today: date) -> date:
@@ -133,7 +132,7 @@ def steps(view: CoverageView, page: Any, request: HttpRequest | None) -> tuple[S
             href=address if day == today else f"{address}?{urlencode({DAY_PARAMETER: day.isoformat()})}",
             is_shown=day == view.coverage.day,
         )
-        for day, members in growth([*sorted(named), today])
+        for day, members in growth([*sorted(named), today], view.atlas)
     )
 
 

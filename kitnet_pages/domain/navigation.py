@@ -69,7 +69,7 @@ def breadcrumbs(request: HttpRequest | None, page: Any) -> list[MenuItem]:
 
 def right_column(request: HttpRequest | None, page: Any) -> Any | None:
     """Return the page's right-hand column, its own or inherited, or None."""
-    return _once(request, "column", lambda: column_for(page)) if hasattr(page, "kitnet_columns") else None
+    return _once(request, "column", lambda: column_for(page)) if getattr(page, "has_column", False) else None
 
 
 def organisers() -> list[Organisation]:

@@ -1,5 +1,7 @@
 """The page that shows who takes part in the network."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -16,7 +18,10 @@ class CoveragePageMixin(BodyMixin, NetworkPageMixin):
         _("introduction"), blank=True, help_text=_("One or two sentences. Map, numbers and table come by themselves.")
     )
 
-    edit_handler = editor_tabs([FieldPanel("title"), FieldPanel("introduction"), FieldPanel("body")])
+    edit_handler = editor_tabs([FieldPanel("title"), FieldPanel("introduction"), FieldPanel("body")], has_column=False)
+
+    # The map takes all the room there is.
+    has_column: ClassVar[bool] = False
 
     class Meta:
         abstract = True
