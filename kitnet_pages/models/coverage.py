@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
-from .base import BODY_SEARCH_FIELDS, BodyMixin, NetworkPageMixin, editor_tabs, parent_link
+from .base import BODY_SEARCH_FIELDS, BodyMixin, NetworkPageMixin, editor_tabs, parent_link, title_panel
 
 
 class CoveragePageMixin(BodyMixin, NetworkPageMixin):
@@ -18,7 +18,7 @@ class CoveragePageMixin(BodyMixin, NetworkPageMixin):
         _("introduction"), blank=True, help_text=_("One or two sentences. Map, numbers and table come by themselves.")
     )
 
-    edit_handler = editor_tabs([FieldPanel("title"), FieldPanel("introduction"), FieldPanel("body")], has_column=False)
+    edit_handler = editor_tabs([title_panel(), FieldPanel("introduction"), FieldPanel("body")], has_column=False)
 
     # The map takes all the room there is.
     has_column: ClassVar[bool] = False

@@ -24,6 +24,7 @@ def found(client, query: str, **parameters: str) -> set[str]:
 FINDABLE = {
     "HomePage": {"title", "introduction", "body"},
     "StandardPage": {"title", "lead", "body"},
+    "CoveragePage": {"title", "introduction", "body"},
     "NewsIndexPage": {"title", "introduction"},
     "NewsPage": {"title", "lead", "body"},
     "GroupIndexPage": {"title", "introduction", "body"},
@@ -55,6 +56,7 @@ def written_tree(tree):
     home = factories.HomePageFactory(parent=tree.site.root_page.get_parent(), slug="ord", **written("HomePage"))
     Site.objects.create(hostname="words.example", root_page=home)
     factories.StandardPageFactory(parent=home, **written("StandardPage"))
+    factories.CoveragePageFactory(parent=home, **written("CoveragePage"))
     news_index = factories.NewsIndexPageFactory(parent=home, **written("NewsIndexPage"))
     factories.NewsPageFactory(parent=news_index, **written("NewsPage"))
     group_index = factories.GroupIndexPageFactory(parent=home, **written("GroupIndexPage"))
