@@ -19,6 +19,7 @@ def register() -> None:
         "kitnet_pages.Contact",
         personal=dict.fromkeys(("name", "title", "department", "organisation", "email", "phone", "picture"), _ASKED),
     )
+    declare("kitnet_pages.CoveragePage", other="body introduction")
     declare(
         "kitnet_pages.ExportRecord",
         personal={"user": _LOGGED, "who": _LOGGED},
