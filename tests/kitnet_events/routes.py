@@ -1,7 +1,9 @@
 """The admin's own ways to a page, as a browser goes them; and what calendars say afterwards."""
 
-from django.urls import reverse
+from bs4 import BeautifulSoup
+from django.urls import resolve, reverse
 from wagtail.models import Page
+from wagtail.test.utils.form_data import querydict_from_html
 
 from kitnet_events.models import Meeting
 from tests import editor
@@ -20,16 +22,35 @@ def page_url(name, page, *args):
 
 
 def post(admin, url, data=None):
-    """Send a form and make sure that the admin took it."""
+    """Send a form and make sure that the admin took it; say yes where it asks first."""
     response = admin.post(url, data or {})
+    if response.status_code == 200 and b"kn-answered" in response.content:
+        response = admin.post(url, _form_of(response))
     assert response.status_code == 302, [form.errors for form in (response.context or {}).get("form", ())]
-    return response
+    return _say_yes(admin, response)
 
 
 def save(admin, page, action="", **changes):
     """Open a page in the editor, change some of it and save it; make sure that the admin took it."""
     response = editor.save(admin, page, action, **changes)
     assert response.status_code == 302, editor.errors(response)
+    _say_yes(admin, response)
+
+
+def _say_yes(admin, response):
+    """Answer the page that says whom a change reaches, if that is where the admin leads."""
+    address = response["Location"]
+    if resolve(address.partition("?")[0]).view_name != "kitnet_meetings:publish":
+        return response
+    response = admin.post(address, _form_of(admin.get(address)))
+    assert response.status_code == 302, response.context["form"].errors
+    return response
+
+
+def _form_of(response):
+    """Return what a browser would send if the page's last form were sent as it is."""
+    forms = BeautifulSoup(response.content, "html.parser").select("form[method=post][novalidate]")
+    return querydict_from_html(str(forms[-1])).dict()
 
 
 def bulk(admin, action, *pages, **data):
