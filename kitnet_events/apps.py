@@ -21,6 +21,7 @@ class KitnetEventsConfig(AppConfig):
             expiry,
             mail_texts,
             mails_of_meetings,
+            mails_of_members,
             mails_of_network,
             mails_of_people,
             mails_of_sign_up,
@@ -38,7 +39,9 @@ class KitnetEventsConfig(AppConfig):
         roles.register()
         personal_fields.register()
         privacy_notice.register()
-        for mails in (mails_of_sign_up, mails_of_meetings, mails_of_people, mails_of_network, own_words):
+        for mails in (mails_of_sign_up, mails_of_meetings, mails_of_people, own_words):
+            mails.register()
+        for mails in (mails_of_members, mails_of_network):
             mails.register()
         post_migrate.connect(mail_texts.keep_texts, sender=self, dispatch_uid="kitnet_events.keep_texts")
         expiry.register()

@@ -14,12 +14,18 @@ DEFAULTS: dict[str, Any] = {
     "CALENDAR_PREFIX": "kalender/",
     "SIGN_UP_PREFIX": "tilmelding/",
     "OWN_PAGE_PREFIX": "mine/",
+    # Where people join and leave the network, and answer about it.
+    "JOIN_PREFIX": "deltag/",
     # How long a meeting stays in the calendar feeds after it ended. Months.
     "FEED_PAST_MONTHS": 12,
     # How often calendar programs are asked to look for news, and how long a proxy may keep an answer. Seconds.
     "FEED_REFRESH": 3600,
     "FEED_MAX_AGE": 300,
     "FEED_STALE": 3600,
+    # How long a request to join waits for its address to be proved. Seconds.
+    "JOIN_SECONDS": 7 * 24 * 3600,
+    # Days after the question on which contacts that have not answered about renewal are reminded.
+    "RENEWAL_REMINDER_DAYS": (14, 30),
     # A seat held for an address that is not proved yet. Seconds.
     "HOLD_SECONDS": 48 * 3600,
     # A seat freed at least this long before the meeting goes to the first waiting at once; later it is offered.

@@ -100,6 +100,24 @@ class QuestionKind(models.TextChoices):
     TICK = "tick", _("Tick")
 
 
+class EnrolmentState(models.TextChoices):
+    """Where a person stands with the network. The changes are drawn in docs/members.md."""
+
+    ASKED = "asked", _("address not confirmed yet")
+    PENDING = "pending", _("waits for approval")
+    ACTIVE = "active", _("member")
+    DECLINED = "declined", _("declined")
+    ENDED = "ended", _("has left")
+
+
+class RenewalAnswer(models.TextChoices):
+    """What a municipality's contact says to another year. Silence is no answer."""
+
+    NONE = "", _("no answer")
+    YES = "yes", _("goes on")
+    NO = "no", _("wants to stop")
+
+
 class MailKey(models.TextChoices):
     """The mails that the software sends."""
 
@@ -121,6 +139,14 @@ class MailKey(models.TextChoices):
     OWN_PAGE = "own_page", _("Link to your own page")
     STEP_UP = "step_up", _("Confirm what you asked for")
     MERGED = "merged", _("Your two addresses are one now")
+    JOIN_PROVE = "join_prove", _("Confirm that you want to join")
+    JOIN_ALREADY = "join_already", _("You are a member already")
+    JOIN_WAITING = "join_waiting", _("Your request is with the facilitators")
+    JOIN_TO_APPROVE = "join_to_approve", _("Somebody waits for approval")
+    JOIN_DECLINED = "join_declined", _("You could not be taken in")
+    WELCOME = "welcome", _("Welcome to the network")
+    LEAVE_LINK = "leave_link", _("Link to leave the network")
+    LEFT = "left", _("You have left the network")
     OWN_WORDS = "own_words", _("Mail from an editor")
 
 

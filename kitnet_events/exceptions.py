@@ -55,3 +55,9 @@ class NoFreeSeatError(SignUpRefusedError):
 
 class CalendarRefusedError(Exception):
     """An uploaded calendar is not taken. ``str(error)`` is the reason for the editor."""
+
+
+class EnrolmentOverError(SignUpRefusedError):
+    """The request to join has lapsed, was decided already, or the person has left."""
+
+    message = _("This link no longer works: the request has ended. You are welcome to fill in the form again.")

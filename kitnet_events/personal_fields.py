@@ -19,6 +19,11 @@ _NEEDED = Personal(_("So that the host can make room and food fit"), _("A week a
 _MAILED = Personal(_("To write to the person, and to see whether it arrived"), _DATA)
 _INVITED = Personal(_("So that calendars take back what they were told"), _DATA)
 _CURIOUS = Personal(_("One mail when sign-up opens"), _("When that mail is sent"))
+_JOINED = Personal(_("To find the person's group, and to plan what members want to hear about"), _WHILE_MEMBER)
+_LET_IN = Personal(_("To let members into the online community, and out of it"), _WHILE_MEMBER)
+_CONTACT = Personal(
+    _("To ask a municipality each year whether it goes on"), _("180 days after the municipality has left the network")
+)
 _SPEAKING = Personal(_("To say who speaks at the meeting"), _("When the page is deleted"))
 _ASKED = Personal(_("So that visitors can ask somebody"), _("When an editor deletes the contact"))
 _OFFICER = Personal(_("So that people can reach the data protection officer"), _("When an editor changes it"))
@@ -42,6 +47,16 @@ def _of_meetings() -> None:
     declare("kitnet_events.ClockMark", other="name done_at")
     declare("kitnet_events.DataController", other="sort_order settings name email url")
     declare("kitnet_events.DigestChoice", personal={"user": _LOGGED_IN}, other="wanted")
+    declare(
+        "kitnet_events.Enrolment",
+        personal={
+            **dict.fromkeys(("participant", "name", "title", "municipality", "organisation"), _JOINED),
+            **dict.fromkeys(("group", "topics", "wishes", "state", "first_day", "last_day"), _JOINED),
+            **dict.fromkeys(("asked_at", "proved_at", "decided_at", "decided_by"), _JOINED),
+            **dict.fromkeys(("let_in_at", "let_out_at"), _LET_IN),
+        },
+        other="expires_at",
+    )
     declare("kitnet_events.Feed", other="kind slug title group round topic header version changed_at")
     declare("kitnet_events.FeedAlias", other="kind slug feed")
     declare("kitnet_events.FeedFetches", other="day feed client number")
@@ -87,12 +102,21 @@ def _of_people() -> None:
             "key meeting method sequence message_id once state attempts next_attempt_at leased_until created_at sent_at"
         ),
     )
+    # A digest names nobody: it only answers whether an address that is known anyway wants no invitations.
+    declare("kitnet_events.OptOut", other="digest created_at")
+    declare(
+        "kitnet_events.Renewal",
+        personal={"email": _CONTACT},
+        other="year membership asked_at reminders answer answered_at",
+    )
+    declare("kitnet_events.RenewalYear", personal={"opened_by": _DECIDED}, other="year opened_at")
     declare(
         "kitnet_events.Participant",
         personal={
             **dict.fromkeys(("email", "name", "title", "municipality", "organisation", "proved_at"), _REACHED),
             **dict.fromkeys(("is_member", "created_at"), _REACHED),
             "invitations_by_mail": _CHOSEN,
+            "own_group": _CHOSEN,
         },
         other="token_version feed_version",
     )

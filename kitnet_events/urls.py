@@ -6,7 +6,7 @@ Calendars, a meeting's permanent address and the links of participants' mails ar
 from django.urls import include, path
 
 from kitnet_events import conf
-from kitnet_events.views import calendar, participant, personal_calendar, signup, step_up, subscribe
+from kitnet_events.views import calendar, joining, participant, personal_calendar, signup, step_up, subscribe
 
 app_name = "kitnet_events"
 
@@ -20,9 +20,17 @@ calendar_patterns = [
     path("<str:kind>/<str:slug>.ics", calendar.feed, name="feed"),
 ]
 
+join_patterns = [
+    path("", joining.join, name="join"),
+    path("se-din-mail/", joining.join_sent, name="join_sent"),
+    path("forlad/", joining.leave, name="leave"),
+    path("<str:token>/", joining.enrolment, name="enrolment"),
+]
+
 urlpatterns = [
     path(conf.get("CALENDAR_PREFIX"), include(calendar_patterns)),
     path(conf.get("SIGN_UP_PREFIX") + "<str:token>/", signup.manage, name="sign_up_manage"),
+    path(conf.get("JOIN_PREFIX"), include(join_patterns)),
     path(conf.get("OWN_PAGE_PREFIX"), participant.own_page, name="own_page"),
     path(conf.get("OWN_PAGE_PREFIX") + "bekraeft/<str:token>/", step_up.step_up, name="step_up"),
     path(conf.get("OWN_PAGE_PREFIX") + "<str:token>/", participant.own_page_open, name="own_page_open"),

@@ -12,12 +12,14 @@ from kitnet_events.admin.fetches import FetchRegister
 from kitnet_events.admin.ledger import MeetingRegister
 from kitnet_events.admin.listings import MeetingsMenu
 from kitnet_events.admin.mail_texts import MailTextRegister
+from kitnet_events.admin.members import MembersViewSet, members_menu_item
 from kitnet_events.admin.merging import register_log_actions as register_merging
 from kitnet_events.admin.outbox import OutboxRegister
 from kitnet_events.admin.participants import ParticipantRegister
 from kitnet_events.admin.protection import refuse_in_bulk, refuse_to_delete, refuse_to_unpublish
 from kitnet_events.admin.publishing import ask_after_approval, ask_before_publishing
 from kitnet_events.admin.signups import SignUpRegister
+from kitnet_pages.admin.menu import NETWORK_MENU_HOOK
 
 modeladmin_register(MeetingRegister)
 modeladmin_register(FetchRegister)
@@ -37,6 +39,8 @@ hooks.register("register_page_header_buttons", mail_buttons)
 hooks.register("register_page_listing_more_buttons", meeting_buttons)
 hooks.register("register_log_actions", register_log_actions)
 hooks.register("register_log_actions", register_merging)
+hooks.register(NETWORK_MENU_HOOK, members_menu_item)
+hooks.register("register_admin_viewset", MembersViewSet)
 
 
 @hooks.register("register_admin_viewset")

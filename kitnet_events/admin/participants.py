@@ -177,8 +177,7 @@ class ParticipantRegister(Register):
     @admin.display(description=_("network group"), ordering="municipality__group__title")
     def network_group(self, person: Participant) -> str:
         """Return the title of the person's group."""
-        group = person.municipality.group if person.municipality else None
-        return group.title if group else ""
+        return person.group.title if person.group else ""
 
     @admin.display(description=_("last at a meeting"), ordering="last_seen")
     def last_seen_on(self, person: Participant) -> str:
@@ -192,8 +191,7 @@ class ParticipantRegister(Register):
 
     def queryset_for(self, user: Any) -> QuerySet[Participant]:
         """Return all participants for editors, the own groups' for facilitators."""
-        people = Participant.objects.known().with_attendance().select_related("municipality__group")
-        people = people.defer("municipality__group__body")
+        people = Participant.objects.with_attendance().with_group()
         return people if reaches_all(user, _VIEW) else people.of_groups(facilitated_groups(user).values("pk"))
 
     def may_merge(self, user: Any) -> bool:

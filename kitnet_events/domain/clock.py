@@ -9,6 +9,7 @@ from django.core.management import call_command
 from kitnet_events.models import ClockMark, SignUp
 
 from .fetches import forget_old_fetches, write_fetches
+from .joining import end_lapsed_requests
 from .privacy import forget_personal_data
 from .rebuild import move_window, rebuild_calendar
 from .reminders import tell_openings, write_reminders
@@ -44,6 +45,7 @@ def nightly() -> None:
 STEPS: tuple[Callable[[], object], ...] = (
     publish_scheduled,
     end_holds,
+    end_lapsed_requests,
     write_reminders,
     tell_openings,
     send_due,

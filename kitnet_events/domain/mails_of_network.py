@@ -1,4 +1,4 @@
-"""The mails about the network itself: who is who in it, joining and leaving it."""
+"""The mails about the network itself: two addresses that become one."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -127,8 +127,6 @@ def _lock(kept_id: int, other_id: int) -> tuple[dict[int, Meeting], Participant,
 def _check(kept: Participant, other: Participant) -> None:
     if kept.pk == other.pk:
         raise MergeRefusedError(_("This is one and the same participant."))
-    if kept.is_erased or other.is_erased:
-        raise MergeRefusedError(_("An erased participant cannot be merged."))
     if kept.proved_at is None and other.proved_at is not None:
         raise MergeRefusedError(_("Keep the address that is proved: nobody knows yet whose the other one is."))
 

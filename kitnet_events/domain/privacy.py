@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from kitnet_events import conf
 from kitnet_events.enums import MailState, SignUpState
-from kitnet_events.models import ClockMark, Invitation, OpeningNotice, OutboxMail, Participant, SignUp
+from kitnet_events.models import ClockMark, Enrolment, Invitation, OpeningNotice, OutboxMail, Participant, SignUp
+from kitnet_events.models.enrolments import LIVING as ENROLMENTS_LIVING
 from kitnet_events.models.signups import LIVING
 from kitnet_pages.domain.exports import forget_old_exports
 from kitnet_pages.models import Membership
@@ -106,11 +107,17 @@ def _forget_people(now: datetime, data_before: datetime) -> int:
         if relation.related_model not in _STORED:
             # Something else waits for the person's answer.
             never &= ~Exists(relation.related_model._default_manager.filter(**{relation.field.name: OuterRef("pk")}))
-    due = Participant.objects.filter(left | never, is_member=False)
+    due = Participant.objects.filter(left | never, is_member=False).exclude(Exists(_open_enrolments(data_before)))
     people = list(due.select_for_update())
     for person in people:
         _erase(person)
     return len(people)
+
+
+def _open_enrolments(data_before: datetime) -> QuerySet[Enrolment]:
+    """Return enrolments for which somebody is still kept: asked for, waiting, or ended not long ago."""
+    lately = Q(last_day__gte=timezone.localdate(data_before)) | Q(decided_at__gte=data_before)
+    return Enrolment.objects.filter(Q(state__in=ENROLMENTS_LIVING) | lately, participant=OuterRef("pk"))
 
 
 def _erase(person: Participant) -> None:

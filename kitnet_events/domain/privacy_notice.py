@@ -72,6 +72,22 @@ def _own_page(meeting: Meeting | None, now: datetime) -> list[str]:
     ]
 
 
+def _join(meeting: Meeting | None, now: datetime) -> list[str]:
+    days = {"days": conf.get("DATA_DAYS"), "day": last_day(now, conf.get("JOIN_SECONDS") // 86400)}
+    return [
+        gettext(
+            "What you write is used for your membership: to find your group, to invite you to meetings, and to plan "
+            "them."
+        ),
+        gettext(
+            "It is kept while you are a member. When you have left, it is erased %(days)s days after your last day and "
+            "your last meeting."
+        )
+        % days,
+        gettext("If you never confirm the request, it is erased on %(day)s at the latest.") % days,
+    ]
+
+
 def _mails(now: datetime) -> str:
     return gettext("That we sent the mail is erased on %(day)s at the latest.") % {
         "day": last_day(now, conf.get("DATA_DAYS"))
@@ -83,4 +99,5 @@ def register() -> None:
     register_notice("sign_up", _sign_up)
     register_notice("opening", _opening)
     register_notice("ask", _ask)
+    register_notice("join", _join)
     register_notice("own_page", _own_page)

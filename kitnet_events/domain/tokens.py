@@ -18,6 +18,7 @@ class Purpose(StrEnum):
     """What a link is for. A token of one purpose opens nothing else."""
 
     SIGN_UP = "sign-up"
+    ENROLMENT = "enrolment"
     OWN_PAGE = "own-page"
     BROWSER = "browser"
     FEED = "feed"

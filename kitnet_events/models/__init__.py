@@ -3,15 +3,18 @@
 from .announcements import Announcement, DigestChoice
 from .attendance import AttendanceCount
 from .clock import ClockMark
+from .enrolments import Enrolment
 from .feeds import Feed, FeedAlias
 from .fetches import FeedFetches
 from .meeting_index import MeetingIndexPage
 from .meeting_pages import MeetingPage
 from .meeting_parts import MeetingContact, MeetingMaterial, ProgrammeItem
 from .meetings import Meeting
+from .opt_outs import OptOut
 from .outbox import Invitation, MailText, OutboxMail
 from .participants import Participant
 from .privacy import DataController, PrivacySettings
+from .renewals import Renewal, RenewalYear
 from .rounds import RoundPage
 from .signups import OpeningNotice, SignUp, SignUpQuestion
 
@@ -21,6 +24,7 @@ __all__ = [
     "ClockMark",
     "DataController",
     "DigestChoice",
+    "Enrolment",
     "Feed",
     "FeedAlias",
     "FeedFetches",
@@ -32,10 +36,13 @@ __all__ = [
     "MeetingMaterial",
     "MeetingPage",
     "OpeningNotice",
+    "OptOut",
     "OutboxMail",
     "Participant",
     "PrivacySettings",
     "ProgrammeItem",
+    "Renewal",
+    "RenewalYear",
     "RoundPage",
     "SignUp",
     "SignUpQuestion",

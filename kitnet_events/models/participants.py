@@ -10,11 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kitnet_events.enums import SignUpState
 from kitnet_events.typed_text import normalise_email
-from kitnet_pages.models import Municipality
+from kitnet_pages.models import GroupPage, Municipality
 
 EMAIL_LENGTH = 254
-# The addresses of those who are erased end so: nobody's (RFC 2606).
-ERASED_DOMAIN = "erased.invalid"
 
 
 class ParticipantQuerySet(models.QuerySet):
@@ -24,13 +22,16 @@ class ParticipantQuerySet(models.QuerySet):
         """Participants with an address, however it is written."""
         return self.filter(email=normalise_email(email))
 
-    def known(self) -> Self:
-        """Participants who are not erased."""
-        return self.exclude(email__endswith=f"@{ERASED_DOMAIN}")
-
     def of_groups(self, groups: Any) -> Self:
-        """Participants of ``groups`` (ids, or pages as a queryset): their municipality's group."""
-        return self.filter(municipality__group__in=groups)
+        """Participants of ``groups`` (ids): the group they chose, else their municipality's."""
+        by_municipality = Q(own_group__isnull=True, municipality__group__in=groups)
+        return self.filter(by_municipality | Q(own_group__in=groups))
+
+    def with_group(self) -> Self:
+        """With what a person's workplace and group are read from."""
+        return self.select_related("own_group", "municipality__group").defer(
+            "own_group__body", "municipality__group__body"
+        )
 
     def with_attendance(self, now: datetime | None = None) -> Self:
         """Add ``last_seen``: the start (UTC) of the last meeting at which the person had a seat and was not absent.
@@ -75,6 +76,15 @@ class Participant(models.Model):
         related_name="participants",
     )
     organisation = models.CharField(_("other organisation"), max_length=160, blank=True)
+    own_group = models.ForeignKey(
+        GroupPage,
+        verbose_name=_("chosen network group"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Empty: the group of the municipality."),
+    )
     proved_at = models.DateTimeField(_("address proved"), null=True, blank=True)
     is_member = models.BooleanField(_("member of the network"), default=False)
     invitations_by_mail = models.BooleanField(
@@ -110,6 +120,6 @@ class Participant(models.Model):
         return self.municipality.name if self.municipality else self.organisation
 
     @property
-    def is_erased(self) -> bool:
-        """Whether nothing is left of the person but a number."""
-        return self.email.endswith(f"@{ERASED_DOMAIN}")
+    def group(self) -> GroupPage | None:
+        """The network group: the one that the person chose, else the municipality's."""
+        return self.own_group or (self.municipality.group if self.municipality else None)

@@ -98,13 +98,6 @@ def test_writers_and_others_see_nobody(network, group):
     assert not ExportRecord.objects.exists()
 
 
-def test_erased_participants_are_not_listed(network):
-    person("Ida Eksempel")
-    gone = person("", email="0a@erased.invalid")
-    assert listed(roles.editor().get(LIST)) == ["Ida Eksempel"]
-    assert roles.editor().get(inspect(gone)).status_code == 404
-
-
 # ── What is found ────────────────────────────────────────────────────────────────────────────────────────────────
 @pytest.mark.parametrize("words", ["ærlig", "ÆRLIG", "arlig@", "kommune.example ær", "KØGE", "køg ær"])
 def test_people_are_found_by_name_address_and_workplace(network, group, words):
