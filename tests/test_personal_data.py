@@ -24,6 +24,8 @@ NOT_OF_PARTICIPANTS = {
     "kitnet_events.MeetingContact",  # published by editors
     "kitnet_events.MeetingPage",
     "kitnet_events.ProgrammeItem",
+    "kitnet_events.Renewal",  # of a municipality's contact, as its membership
+    "kitnet_events.RenewalYear",  # of whoever logs in
 }
 
 

@@ -158,7 +158,8 @@ class _DecisionView(_Guarded, FormView):
         except EnrolmentOverError:
             messages.warning(self.request, gettext("Somebody has decided this already."))
         except ValidationError as error:
-            form.add_error(None, error)
+            for field, sentences in error.message_dict.items():
+                form.add_error(field if field in form.fields else None, sentences)
             return self.form_invalid(form)
         else:
             messages.success(self.request, str(self.done) % {"name": self.enrolment.name})

@@ -278,7 +278,7 @@ KINDS = (
         own={
             "pladser": Placeholder(
                 _("a sentence about seats given back, if there were any"),
-                _("The seat that you had at a coming meeting goes to the next in line."),
+                _("Your seat at a coming meeting goes to the next in line."),
                 _seats,
             )
         },

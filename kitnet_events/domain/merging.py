@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
-from kitnet_events.enums import ItipMethod, MailKey, MailState, SignUpRole, SignUpState
-from kitnet_events.models import Invitation, Meeting, OutboxMail, Participant, SignUp
+from kitnet_events.enums import EnrolmentState, ItipMethod, MailKey, MailState, SignUpRole, SignUpState
+from kitnet_events.models import Enrolment, Invitation, Meeting, OptOut, OutboxMail, Participant, SignUp
 
 from .mailing import invite, queue_mail, write_mail
 from .seats import fill_seats, lock_meetings
@@ -26,6 +26,7 @@ _RANK = {
     SignUpState.WAITING: 1,
     SignUpState.CANCELLED: 0,
 }
+_ENROLMENT_RANK = {EnrolmentState.ACTIVE: 2, EnrolmentState.PENDING: 1, EnrolmentState.ASKED: 0}
 # What is written to the address that stays, about a sign-up that was the other's: links to the other are void.
 _FRESH_LINK = {
     SignUpState.CONFIRMED: MailKey.CONFIRMED,
@@ -107,6 +108,9 @@ def merge_participants(kept_id: int, other_id: int, *, user: Any = None, now: da
     for meeting_id in freed:
         fill_seats(meetings[meeting_id], now)
     _take_over(kept, other)
+    _move_enrolments(kept, other)
+    if OptOut.objects.has_address(other.email):
+        OptOut.objects.add_address(kept.email)
     other.delete()
     log(instance=kept, action=LOG_MERGE, user=user, data={"sign_ups": len(theirs)})
     return Merged(kept, len(theirs), len({each.meeting_id for each in theirs} & set(mine)))
@@ -217,6 +221,21 @@ def _tell(
             invite(sign_up, MailKey.CONFIRMED)
         elif sign_up.pk in taken_ids:
             write_mail(_FRESH_LINK[SignUpState(sign_up.state)], sign_up)
+
+
+def _move_enrolments(kept: Participant, other: Participant) -> None:
+    """Let memberships stand under the person. Of two living ones, the further stays."""
+    living = {each.participant_id: each for each in Enrolment.objects.living().filter(participant__in=[kept, other])}
+    if len(living) == 2:
+        stays, goes = sorted(living.values(), key=lambda one: _ENROLMENT_RANK[one.state], reverse=True)
+        if stays.first_day and goes.first_day:
+            stays.first_day = min(stays.first_day, goes.first_day)
+        stays.let_in_at = stays.let_in_at or goes.let_in_at
+        stays.wishes = stays.wishes or goes.wishes
+        stays.topics.add(*goes.topics.all())
+        goes.delete()
+        stays.save()
+    Enrolment.objects.filter(participant=other).update(participant=kept)
 
 
 def _take_over(kept: Participant, other: Participant) -> None:

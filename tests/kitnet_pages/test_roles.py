@@ -92,6 +92,8 @@ def test_editors_publish_below_the_home_page(network):
         ("kitnet_events", "view_feedfetches"),
         ("kitnet_events", "view_participant"),
         ("kitnet_events", "change_participant"),
+        ("kitnet_events", "view_enrolment"),
+        ("kitnet_events", "change_enrolment"),
         *(
             ("kitnet_events", f"{action}_{model}")
             for action in ("view", "change")
@@ -156,6 +158,8 @@ def test_new_group_page_brings_its_role(sjaelland):
                 for action in ("view", "change")
                 for model in ("outboxmail", "signup")
             ),
+            ("kitnet_events", "view_enrolment"),
+            ("kitnet_events", "change_enrolment"),
         },
         "files": {
             (Collection.get_first_root_node().name, f"{action}_{kind}")

@@ -1,6 +1,6 @@
 """Two participants who are one person: both histories are kept, and no seat, link or calendar entry is left behind."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -11,7 +11,7 @@ from kitnet_events.domain.letters import compose
 from kitnet_events.domain.mail_values import Stationery
 from kitnet_events.domain.merging import MergeRefusedError, likely_doubles, merge_participants, plan_merge
 from kitnet_events.domain.tokens import BadTokenError, read_sign_up_token, sign_up_token
-from kitnet_events.models import Invitation, Meeting, OutboxMail, Participant, SignUp
+from kitnet_events.models import Enrolment, Invitation, Meeting, OptOut, OutboxMail, Participant, SignUp
 from tests import factories
 from tests.kitnet_events.signup.conftest import group, meeting  # noqa: F401 - fixtures
 from tests.kitnet_events.signup.people import sign_up, states
@@ -184,3 +184,30 @@ def test_plan_counts_meetings_of_each_and_of_both(meeting, other_meeting):  # no
     theirs = sign_up(meeting, 2)
     plan = plan_merge(mine.participant, theirs.participant)
     assert (plan.only_kept, plan.only_other, plan.both) == (1, 0, 1)
+
+
+@pytest.mark.parametrize("kept_first", [True, False])
+def test_two_memberships_become_one_since_the_earlier_day(db, kept_first):
+    topic = factories.TopicFactory()
+    people = [Participant.objects.create(email=f"ida@{place}.example", proved_at=timezone.now()) for place in "ab"]
+    active = Enrolment.objects.create(participant=people[0], name="Ida", state="active", first_day=date(2026, 5, 1))
+    active.topics.add(topic)
+    Enrolment.objects.create(participant=people[0], name="Ida", state="ended", first_day=date(2016, 9, 1))
+    Enrolment.objects.create(participant=people[1], name="Ida", state="active", first_day=date(2024, 5, 1))
+    OptOut.objects.add_address(people[0].email)
+    kept, other = people if kept_first else reversed(people)
+    merge(kept, other)
+    assert sorted(Enrolment.objects.values_list("participant", "state", "first_day")) == [
+        (kept.pk, "active", date(2024, 5, 1)),
+        (kept.pk, "ended", date(2016, 9, 1)),
+    ]
+    assert list(Enrolment.objects.get(state="active").topics.all()) == [topic]
+    assert OptOut.objects.has_address(kept.email)
+
+
+def test_a_member_who_is_merged_with_one_who_waits_is_a_member(db):
+    people = [Participant.objects.create(email=f"ida@{place}.example", proved_at=timezone.now()) for place in "ab"]
+    Enrolment.objects.create(participant=people[0], name="Ida", state="pending")
+    Enrolment.objects.create(participant=people[1], name="Ida", state="active", first_day=date(2024, 5, 1))
+    merge(*people)
+    assert Enrolment.objects.values_list("participant", "state").get() == (people[0].pk, "active")

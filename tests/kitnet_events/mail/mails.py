@@ -18,7 +18,7 @@ from kitnet_events.domain.mailing import write_mail, write_mail_to_address, writ
 from kitnet_events.domain.messages import message_of
 from kitnet_events.domain.sending import send_due
 from kitnet_events.enums import ItipMethod, MailKey, SignUpState
-from kitnet_events.models import Meeting, OutboxMail, Participant, SignUp
+from kitnet_events.models import Enrolment, Meeting, OutboxMail, Participant, SignUp
 
 STATES = {
     MailKey.PROVE: SignUpState.HELD,
@@ -50,6 +50,17 @@ CONTEXTS = {
     MailKey.STEP_UP: {"what": "erase", "email": ""},
     MailKey.OWN_WORDS: {"subject": "Frokosten til {moede}", "body": "Hej {navn}\n\nSig til, hvis I er flere."},
 }
+# About a person's place in the network, with the state in which it is then.
+ENROLMENTS = {
+    MailKey.JOIN_PROVE: "asked",
+    MailKey.JOIN_ALREADY: "active",
+    MailKey.JOIN_WAITING: "pending",
+    MailKey.JOIN_TO_APPROVE: "pending",
+    MailKey.JOIN_DECLINED: "declined",
+    MailKey.WELCOME: "active",
+    MailKey.LEAVE_LINK: "active",
+    MailKey.LEFT: "ended",
+}
 NEEDS_SEAT_FIRST = {MailKey.CANCELLED, MailKey.HANDED_OVER, MailKey.MERGED, MailKey.MEETING_CANCELLED}
 
 
@@ -78,6 +89,8 @@ def make_mail(key: str, meeting: Meeting, **fields: Any) -> OutboxMail:
     if key in {MailKey.SIGN_UP_OPENS, MailKey.MEMBERS_ONLY}:
         write_mail_to_address(key, "nysgerrig@kommune.example", meeting)
         return OutboxMail.objects.latest("pk")
+    if key in ENROLMENTS:
+        return make_enrolment_mail(key, meeting)
     sign_up = make_sign_up(meeting, STATES.get(key, SignUpState.CONFIRMED), **fields)
     context = CONTEXTS.get(key, {})
     if key in {MailKey.OWN_PAGE, MailKey.STEP_UP}:
@@ -86,6 +99,25 @@ def make_mail(key: str, meeting: Meeting, **fields: Any) -> OutboxMail:
     if key in NEEDS_SEAT_FIRST:
         write_mail(MailKey.CONFIRMED, sign_up, method=ItipMethod.REQUEST).delete()
     return write_mail(key, sign_up, context=context, method=METHODS.get(key, ""))
+
+
+def make_enrolment_mail(key: str, meeting: Meeting) -> OutboxMail:
+    """Write a mail about a person's place in the network."""
+    now = timezone.now()
+    number = Participant.objects.count() + 1
+    person = Participant.objects.create(email=f"ny-{number}@kommune.example", name="Åse Ærlig", proved_at=now)
+    mine = Enrolment.objects.create(
+        participant=person,
+        state=ENROLMENTS[key],
+        name=person.name,
+        organisation="Kommunen",
+        group=meeting.group,
+        expires_at=now + timedelta(days=7),
+        first_day=now.date(),
+    )
+    context = {"enrolment": mine.pk, "reason": "Vi er fyldt op.", "seats": 2}
+    write_mail_to_participant(key, person, context)
+    return OutboxMail.objects.latest("pk")
 
 
 def letter_of(mail: OutboxMail) -> Letter:

@@ -182,7 +182,7 @@ def test_links_date_and_place_survive_an_editor_who_writes_only_hello(network, m
     assert len(letter_links) == 1
     assert letter_links[0] in received.content("text/plain")
     assert received.message["Subject"] == "Hej"
-    if key not in {MailKey.OWN_PAGE, MailKey.STEP_UP}:
+    if kind_of(key).about_meeting:
         for part in ("text/plain", "text/html"):
             assert "kl. 9.30–15.00" in received.content(part)
             assert "Næstved Rådhus, Rådmandshaven 20, 4700 Næstved" in received.content(part)

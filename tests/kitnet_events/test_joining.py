@@ -1,0 +1,288 @@
+"""The pages of joining and leaving, and the lists of members in the admin."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.core import signing
+from django.urls import reverse
+from django.utils import timezone
+
+from kitnet_events import guarded_forms
+from kitnet_events.domain import joining
+from kitnet_events.domain.joining import JoinDetails
+from kitnet_events.domain.tokens import Purpose, make_token, void_links
+from kitnet_events.models import Enrolment, OutboxMail
+from kitnet_pages.domain.membership import begin_membership, membership_on
+from tests import factories, roles
+from tests.queries import number_of_queries
+
+JOIN = "/deltag/"
+LISTS = "/admin/network/members/"
+HOME = "/admin/"
+
+
+@pytest.fixture
+def group(network):
+    return factories.GroupPageFactory(parent=network.group_index, title="Sjælland", slug="sjaelland")
+
+
+@pytest.fixture
+def other(network):
+    return factories.GroupPageFactory(parent=network.group_index, title="Syddanmark", slug="syddanmark")
+
+
+@pytest.fixture
+def koege(group):
+    municipality = factories.MunicipalityFactory(name="Køge", code="0259", group=group)
+    begin_membership(municipality, date(2016, 9, 1))
+    return municipality
+
+
+@pytest.fixture
+def faxe(group):
+    return factories.MunicipalityFactory(name="Faxe", code="0320", group=group)
+
+
+def typed(**changes):
+    stamp = signing.dumps(int(timezone.now().timestamp()) - 10, salt=guarded_forms._STAMP_SALT)
+    return {"name": "Ida Eksempel", "email": "ida@koege.example", "workplace": "Køge", "stamp": stamp, **changes}
+
+
+def ask(municipality=None, number=1, **fields):
+    details = {"name": f"Ida {number}", "email": f"ida-{number}@kommune.example", "organisation": "KOMBIT"}
+    if municipality:
+        details |= {"municipality_id": municipality.pk, "organisation": ""}
+    return joining.ask_to_join(JoinDetails(**{**details, **fields}))
+
+
+def join(*args, **fields):
+    return joining.prove_enrolment(ask(*args, **fields).pk)
+
+
+def link(mine):
+    return f"{JOIN}{make_token(Purpose.ENROLMENT, mine.participant, mine.pk)}/"
+
+
+def errors_of(response):
+    return set(response.context_data["form"].errors)
+
+
+# ── The form ─────────────────────────────────────────────────────────────────────────────────────────────────────
+def test_form_is_filled_in_and_the_answer_names_the_address(client, koege):
+    topic = factories.TopicFactory(name="Integration")
+    response = client.post(JOIN, typed(topics=[topic.pk], wishes="Byggesag", title="It-arkitekt"))
+    assert response.url == reverse("kitnet_events:join_sent")
+    mine = Enrolment.objects.get()
+    assert (mine.name, mine.title, mine.municipality, mine.wishes) == ("Ida Eksempel", "It-arkitekt", koege, "Byggesag")
+    assert list(mine.topics.all()) == [topic]
+    assert "ida@koege.example" in client.get(response.url).content.decode()
+    assert 'value="Ida Eksempel"' in client.get(JOIN).content.decode()
+
+
+def test_answer_is_the_same_whoever_is_a_member(client, koege):
+    join(koege, email="ida@koege.example")
+    known = client.post(JOIN, typed())
+    unknown = client.post(JOIN, typed(email="bo@koege.example"))
+    assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
+    assert known.cookies.keys() == unknown.cookies.keys()
+
+
+def test_map_leads_to_a_form_that_knows_the_municipality(client, koege, faxe):
+    inside, outside = client.get(JOIN, {"kommune": "0259"}), client.get(JOIN, {"kommune": "320"})
+    assert (inside.context_data["municipality"], inside.context_data["takes_part"]) == (koege, True)
+    assert (outside.context_data["municipality"], outside.context_data["takes_part"]) == (faxe, False)
+    page = outside.content.decode()
+    assert 'value="Faxe"' in page
+    assert "Sjælland</option>" in page
+
+
+@pytest.mark.parametrize("code", ["", "x", "0000", "-1", "²", "99999", "\0", "0259 "])
+def test_a_code_that_is_none_shows_the_plain_form(client, koege, code):
+    response = client.get(JOIN, {"kommune": code})
+    assert (response.status_code, response.context_data["municipality"]) == (200, None)
+
+
+def test_who_works_elsewhere_chooses_a_group(client, koege, group):
+    response = client.post(JOIN, typed(workplace="KOMBIT"))
+    assert (response.status_code, errors_of(response)) == (400, {"group"})
+    client.post(JOIN, typed(workplace="KOMBIT", group=group.pk))
+    assert Enrolment.objects.get().network_group == group
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"name": ""}, "name"),
+        ({"email": "ida"}, "email"),
+        ({"workplace": "", "email": "ida@ukendt.example"}, "workplace"),
+        ({"group": "x"}, "group"),
+        ({"topics": ["x"]}, "topics"),
+        ({"wishes": "x" * 1001}, "wishes"),
+        ({"website": "http://spam.example"}, "__all__"),
+        ({"stamp": ""}, "__all__"),
+    ],
+)
+def test_a_mistake_loses_nothing_typed(client, koege, changes, field):
+    factories.TopicFactory()
+    response = client.post(JOIN, typed(title="It-arkitekt", **changes))
+    assert (response.status_code, errors_of(response)) == (400, {field})
+    assert 'value="It-arkitekt"' in response.content.decode()
+    assert not Enrolment.objects.exists()
+
+
+def test_too_many_forms_about_one_address_are_refused_kindly(client, koege, settings):
+    settings.KITNET_EVENTS = {"FORMS_PER_ADDRESS": 2}
+    assert [client.post(JOIN, typed()).status_code for _ in range(3)] == [302, 302, 429]
+
+
+def test_page_about_the_mail_without_a_form_leads_back(client, koege):
+    assert client.get(reverse("kitnet_events:join_sent")).url == JOIN
+
+
+def test_reading_the_form_costs_the_same_for_few_and_many_municipalities(client, koege, group):
+    few = number_of_queries(lambda: client.get(JOIN, {"kommune": "0259"}))
+    factories.MunicipalityFactory.create_batch(20, group=group)
+    factories.TopicFactory.create_batch(5)
+    assert number_of_queries(lambda: client.get(JOIN, {"kommune": "0259"})) == few
+
+
+# ── The link ─────────────────────────────────────────────────────────────────────────────────────────────────────
+def test_link_shows_and_only_a_post_acts(client, koege):
+    mine = ask(koege)
+    response = client.get(link(mine))
+    mine.refresh_from_db()
+    assert (response.status_code, mine.state) == (200, "asked")
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in response["Cache-Control"]
+    client.post(link(mine), {"action": "prove"})
+    mine.refresh_from_db()
+    assert mine.state == "active"
+
+
+def test_members_page_has_group_meeting_calendar_and_seats(client, koege, group):
+    meeting = factories.make_meeting(group, title="Netværksmøde i Køge")
+    mine = join(koege)
+    page = client.get(link(mine)).content.decode()
+    for words in ("Netværksmøde i Køge", "/netvaerksgrupper/sjaelland/", "/kalender/"):
+        assert words in page
+    from tests.kitnet_events.domain.test_joining import seat
+
+    seat(mine.participant, meeting)
+    assert client.get(link(mine)).context_data["seats"] == [(meeting, meeting.get_url())]
+    client.post(link(mine), {"action": "leave"})
+    mine.refresh_from_db()
+    assert mine.state == "ended"
+    assert client.get(link(mine)).status_code == 200
+
+
+@pytest.mark.parametrize("state", ["pending", "active", "declined", "ended"])
+def test_page_says_where_one_stands(client, faxe, state):
+    mine = join(faxe)
+    Enrolment.objects.update(state=state, first_day=date(2026, 1, 1), expires_at=timezone.now())
+    assert client.get(link(mine)).status_code == 200
+    assert client.post(link(mine), {"action": "drop table"}).status_code == 404
+
+
+def test_lapsed_request_is_refused_in_words(client, koege):
+    mine = ask(koege)
+    Enrolment.objects.update(expires_at=timezone.now() - timedelta(minutes=1))
+    response = client.post(link(mine), {"action": "prove"})
+    assert (response.status_code, bool(response.context_data["refusal"])) == (400, True)
+
+
+def test_bad_voided_and_foreign_links_say_so(client, koege):
+    mine = ask(koege)
+    good = link(mine)
+    for bad in ("x", good.split("/")[2][:-1], make_token(Purpose.OWN_PAGE, mine.participant, mine.pk)):
+        assert client.get(f"{JOIN}{bad}/").status_code == 404
+    void_links(mine.participant)
+    assert client.get(good).status_code == 404
+
+
+def test_leaving_is_asked_for_by_mail_with_the_same_answer_for_all(client, koege):
+    join(koege, email="ida@koege.example")
+    answers = [client.post(f"{JOIN}forlad/", typed(email=f"{name}@koege.example")) for name in ("ida", "bo")]
+    strip = re.compile(r"csrfmiddlewaretoken[^>]*>|nonce=\S+")
+    first, second = (strip.sub("", answer.content.decode()) for answer in answers)
+    assert first == second
+    assert OutboxMail.objects.filter(key="leave_link").count() == 1
+    assert client.post(f"{JOIN}forlad/", typed(email="ida")).status_code == 400
+
+
+# ── The lists in the admin ───────────────────────────────────────────────────────────────────────────────────────
+def test_lists_show_editors_all_and_facilitators_their_own_group(network, group, other, faxe):
+    mine = join(faxe, 1)
+    theirs = join(factories.MunicipalityFactory(group=other), 2)
+    assert roles.editor().get(LISTS).context["pending"] == [mine, theirs]
+    facilitator = roles.facilitator(group)
+    assert facilitator.get(LISTS).context["pending"] == [mine]
+    for action in ("approve", "decline"):
+        assert facilitator.get(f"{LISTS}{mine.pk}/{action}/").status_code == 200
+        assert facilitator.get(f"{LISTS}{theirs.pk}/{action}/").status_code == 404
+        assert facilitator.post(f"{LISTS}{theirs.pk}/{action}/", {"reason": "Nej"}).status_code == 404
+    for client in (roles.writer(), roles.outsider()):
+        assert client.get(LISTS).headers["Location"] == HOME
+        assert client.get(f"{LISTS}{mine.pk}/approve/").headers["Location"] == HOME
+        assert client.post(LISTS, {"action": "let_in", "member": mine.pk}).headers["Location"] == HOME
+
+
+def test_menu_has_the_lists_for_those_who_may_see_them(network, group):
+    for client, shown in ((roles.editor(), True), (roles.facilitator(group), True), (roles.writer(), False)):
+        assert (f'"{LISTS}"' in client.get(HOME).content.decode()) is shown
+
+
+def test_facilitator_approves_and_the_municipality_is_in(network, group, faxe):
+    mine = join(faxe)
+    client = roles.facilitator(group)
+    address = f"{LISTS}{mine.pk}/approve/"
+    form = client.get(address).context["form"]
+    assert form.initial == {"contact_name": "Ida 1", "contact_email": "ida-1@kommune.example"}
+    refused = client.post(address, {"contact_name": "Digitalisering", "contact_email": "digi"})
+    assert set(refused.context["form"].errors) == {"contact_email"}
+    client.post(address, {"contact_name": "Digitalisering", "contact_email": "digi@faxe.example"})
+    mine.refresh_from_db()
+    assert (mine.state, mine.decided_by) == ("active", client.user)
+    assert membership_on(faxe).contact_email == "digi@faxe.example"
+    assert client.post(address, {}).headers["Location"] == LISTS
+
+
+def test_approval_that_a_coming_membership_forbids_says_so(network, group, faxe):
+    begin_membership(faxe, timezone.localdate() + timedelta(days=30))
+    mine = join(faxe)
+    response = roles.editor().post(f"{LISTS}{mine.pk}/approve/", {})
+    assert response.status_code == 200
+    assert set(response.context["form"].errors) == {"__all__"}
+
+
+def test_declining_wants_a_reason(network, faxe):
+    mine = join(faxe)
+    client = roles.editor()
+    assert set(client.post(f"{LISTS}{mine.pk}/decline/", {}).context["form"].errors) == {"reason"}
+    client.post(f"{LISTS}{mine.pk}/decline/", {"reason": "Vi tager kun kommuner med."})
+    mine.refresh_from_db()
+    assert mine.state == "declined"
+
+
+def test_community_lists_are_ticked_off(network, group, koege):
+    mine, theirs = join(koege, 1), join(koege, 2)
+    client = roles.facilitator(group)
+    assert client.get(LISTS).context["to_let_in"] == [mine, theirs]
+    client.post(LISTS, {"action": "let_in", "member": [mine.pk, "x", "9" * 30]})
+    assert client.get(LISTS).context["to_let_in"] == [theirs]
+    joining_page = link(mine)
+    client.post(joining_page, {"action": "leave"})
+    assert client.get(LISTS).context["to_let_out"] == [Enrolment.objects.get(pk=mine.pk)]
+    client.post(LISTS, {"action": "let_out", "member": mine.pk})
+    assert client.get(LISTS).context["to_let_out"] == []
+    assert client.post(LISTS, {"action": "nonsense"}).status_code == 404
+
+
+def test_lists_cost_the_same_for_1_and_30(network, group, koege, faxe):
+    client = roles.editor()
+    join(koege, 1)
+    join(faxe, 2)
+    few = number_of_queries(lambda: client.get(LISTS))
+    for number in range(3, 12):
+        join(koege if number % 2 else faxe, number)
+    assert number_of_queries(lambda: client.get(LISTS)) == few
