@@ -9,6 +9,7 @@ from django.conf import settings
 from django.test import override_settings
 from django.utils import translation
 
+from kitnet_events.domain.mail_kinds import kind_of
 from kitnet_events.enums import MailKey
 from kitnet_events.models import MailText, Participant
 from kitnet_pages.models import NetworkSettings
