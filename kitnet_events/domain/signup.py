@@ -95,6 +95,12 @@ def send_again(meeting_id: int, email: str) -> bool:
     return True
 
 
+def details_of(sign_up: SignUp, email: str) -> SignUpDetails:
+    """Return what was typed at a sign-up, under another address: the first one was mistyped."""
+    names = ("name", "title", "municipality_id", "organisation", "signed_up_by", "note", "needs", "listed", "answers")
+    return SignUpDetails(email=email, **{name: getattr(sign_up, name) for name in names})
+
+
 def note_opening(meeting_id: int, email: str) -> None:
     """Remember, until then, an address that wants to hear that sign-up is open."""
     OpeningNotice.objects.get_or_create(meeting_id=meeting_id, email=normalise_email(email))

@@ -1,19 +1,23 @@
 """What a browser of a participant remembers: two signed cookies, set by forms alone, never for a reader."""
 
+import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
 
 from kitnet_events import conf
 from kitnet_events.domain.tokens import BadTokenError, Purpose, make_token, read_token
 from kitnet_events.models import Meeting, Participant, SignUp
-from kitnet_events.signup_forms import SignUpForm
+from kitnet_events.typed_text import normalise_email
 
 PERSON_COOKIE = "kitnet_person"
 TYPED_COOKIE = "kitnet_typed"
 _TYPED_SALT = "kitnet_events.typed"
 _TYPED_SECONDS = 3600
+_LONGEST_COOKIE = 3_800
 _TYPED_FIELDS = ("name", "email", "workplace", "title", "signed_up_by")
 
 
@@ -44,14 +48,21 @@ def forget_person(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def remember_typed(response: HttpResponse, meeting: Meeting, form: SignUpForm, mine: SignUp | None) -> HttpResponse:
-    """Keep what was typed for an hour, so that a mistyped address can be mended without typing all again."""
-    typed = {name: form.cleaned_data[name] for name in _TYPED_FIELDS}
-    # The first sign-up may be ended by the browser that began it, and only while nobody has proved its address.
-    payload = {"meeting": meeting.pk, "sign_up": mine.pk if mine and mine.proved_at is None else None, **typed}
-    response.set_cookie(
-        TYPED_COOKIE, signing.dumps(payload, salt=_TYPED_SALT), max_age=_TYPED_SECONDS, httponly=True, samesite="Lax"
-    )
+def remember_typed(
+    response: HttpResponse, meeting: Meeting, typed: Mapping[str, Any], begun: SignUp | None
+) -> HttpResponse:
+    """Keep what was typed for an hour, so that a mistyped address can be mended without typing all again.
+
+    ``begun`` is the sign-up that this browser began. Whether there is one must not be seen in the cookie: it would tell
+    whose addresses are signed up. So there is always a reference, and only the server knows whether it fits. What is
+    said of access and food stays in the sign-up; a long note does, too, for cookies are small.
+    """
+    reference = _reference(begun) if begun else secrets.token_hex(len(_reference(None)) // 2)
+    payload = {"meeting": meeting.pk, "begun": reference, **{name: typed[name] for name in _TYPED_FIELDS}}
+    cookie = signing.dumps(payload | {"note": typed.get("note", "")}, salt=_TYPED_SALT, compress=True)
+    if len(cookie) > _LONGEST_COOKIE:
+        cookie = signing.dumps(payload, salt=_TYPED_SALT, compress=True)
+    response.set_cookie(TYPED_COOKIE, cookie, max_age=_TYPED_SECONDS, httponly=True, samesite="Lax")
     return response
 
 
@@ -62,3 +73,19 @@ def typed_before(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     except (signing.BadSignature, ValueError):
         return {}
     return payload if payload.get("meeting") == meeting.pk else {}
+
+
+def begun_before(request: HttpRequest, meeting: Meeting) -> SignUp | None:
+    """Return the sign-up that this browser began at this meeting, as long as nobody has proved its address."""
+    typed = typed_before(request, meeting)
+    if not typed:
+        return None
+    unproved = SignUp.objects.filter(meeting=meeting, proved_at__isnull=True).living()
+    mine = unproved.filter(participant__email=normalise_email(typed["email"])).first()
+    return mine if mine and secrets.compare_digest(_reference(mine), str(typed.get("begun"))) else None
+
+
+def _reference(sign_up: SignUp | None) -> str:
+    """Return what names a beginning of a sign-up, to nobody but the server."""
+    value = f"{sign_up.pk}:{sign_up.queued_at.timestamp()}" if sign_up else ""
+    return salted_hmac(_TYPED_SALT, value, algorithm="sha256").hexdigest()

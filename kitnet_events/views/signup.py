@@ -1,23 +1,27 @@
 """Signing up, and what can be done about a sign-up: HTTP around the rules."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from kitnet_events.domain import limits, passing_on, signup
 from kitnet_events.domain.seats import seats_left, waiting_place
+from kitnet_events.domain.signup import SignUpDetails
 from kitnet_events.domain.tokens import BadTokenError, read_sign_up_token
+from kitnet_events.domain.workplaces import find_municipality
 from kitnet_events.enums import SignUpPhase
 from kitnet_events.exceptions import SignUpRefusedError
 from kitnet_events.models import Meeting, MeetingPage, SignUp
 from kitnet_events.models.meeting_pages import MEETING_PAGE_VIEWS
-from kitnet_events.signup_forms import AskForm, PersonForm, SignUpForm
+from kitnet_events.signup_forms import AddressForm, AskForm, PersonForm, SignUpForm
 
-from .browser import known_person, remember_typed, typed_before
+from .browser import begun_before, known_person, remember_typed, typed_before
 from .private import private
 from .visitors import count_form, say_when
 
@@ -48,36 +52,74 @@ def sign_up_page(request: HttpRequest, page: MeetingPage) -> HttpResponse:
     if not form.is_valid():
         return _form(request, page, meeting, form)
     try:
-        _count(request, meeting, form.cleaned_data["email"])
-        mine = signup.sign_up(
-            meeting.pk, form.details(), proved=known_person(request), replaces=_typed_sign_up(request, meeting)
-        )
+        return _sign_up(request, page, meeting, form.details(), form.cleaned_data)
     except limits.TooOftenError:
         return _form(request, page, meeting, form, status=429)
     except SignUpRefusedError as error:
         form.add_error(None, str(error))
         return _form(request, page, meeting, form)
+
+
+def _sign_up(
+    request: HttpRequest, page: MeetingPage, meeting: Meeting, details: SignUpDetails, typed: Mapping[str, Any]
+) -> HttpResponse:
+    """Sign up, and lead to "look at your mail". Raises TooOftenError and SignUpRefusedError."""
+    _count(request, meeting, details.email)
+    begun = begun_before(request, meeting)
+    before = timezone.now()
+    mine = signup.sign_up(
+        meeting.pk, details, proved=known_person(request), replaces=begun.pk if begun else None, now=before
+    )
+    is_begun = mine is not None and (mine == begun or (mine.proved_at is None and mine.queued_at == before))
     response = redirect(page.get_url(request) + SENT + "/")
-    return remember_typed(response, meeting, form, mine)
+    return remember_typed(response, meeting, typed, mine if is_begun else None)
 
 
 @private
+@sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def look_at_your_mail(request: HttpRequest, page: MeetingPage) -> HttpResponse:
-    """Say that a mail is on its way, whoever's address it was; send it again on request."""
+    """Say that a mail is on its way, whoever's address it was; send it again, or to the right address."""
     meeting = _meeting_of(page)
     typed = typed_before(request, meeting)
     if not typed:
         return redirect(page.get_url(request) + SIGN_UP + "/")
+    corrects = request.method == "POST" and request.POST.get("action") == "correct"
+    address = AddressForm(request.POST) if corrects else AddressForm(initial={"email": typed["email"]})
     again, status = False, 200
-    if request.method == "POST":
-        try:
+    try:
+        if corrects and address.is_valid():
+            return _correct(request, page, meeting, typed | {"email": address.cleaned_data["email"]})
+        if request.method == "POST" and not corrects:
             _count(request, meeting, typed["email"])
             again = signup.send_again(meeting.pk, typed["email"])
-        except limits.TooOftenError:
-            status = 429
+    except limits.TooOftenError:
+        status = 429
+    except SignUpRefusedError as error:
+        address.add_error(None, str(error))
     context = {"page": page, "meeting": meeting, "email": typed["email"], "again": again, "too_often": status != 200}
+    context["address"] = address
+    status = 400 if status == 200 and address.errors else status
     return say_when(TemplateResponse(request, "kitnet_events/signup/sent.html", context, status=status))
+
+
+def _correct(request: HttpRequest, page: MeetingPage, meeting: Meeting, typed: dict[str, Any]) -> HttpResponse:
+    """Sign up anew under the right address, with all that was typed before."""
+    begun = begun_before(request, meeting)
+    if begun is not None:
+        details = signup.details_of(begun, typed["email"])
+    else:
+        municipality = find_municipality(typed["workplace"])
+        details = SignUpDetails(
+            name=typed["name"],
+            email=typed["email"],
+            title=typed["title"],
+            municipality_id=municipality.pk if municipality else None,
+            organisation="" if municipality else typed["workplace"],
+            signed_up_by=typed["signed_up_by"],
+            note=typed.get("note", ""),
+        )
+    return _sign_up(request, page, meeting, details, typed)
 
 
 @private
@@ -179,11 +221,6 @@ def _meeting_of(page: MeetingPage) -> Meeting:
 def _about(person: Any) -> dict[str, str]:
     workplace = person.municipality.name if person.municipality else person.organisation
     return {"name": person.name, "email": person.email, "title": person.title, "workplace": workplace}
-
-
-def _typed_sign_up(request: HttpRequest, meeting: Meeting) -> int | None:
-    typed = typed_before(request, meeting)
-    return typed.get("sign_up") if typed else None
 
 
 def _count(request: HttpRequest, meeting: Meeting, email: str) -> None:

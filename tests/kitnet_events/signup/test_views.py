@@ -140,6 +140,55 @@ def test_a_mistyped_address_is_corrected_without_typing_all_again(client, meetin
     }
 
 
+def test_the_right_address_is_given_where_the_mail_is_awaited_and_nothing_is_lost(client, meeting, url):
+    question = meeting.questions.create(label="Frokost?")
+    more = {"note": "Kommer senere", "needs": "Nødder", "needs_consent": "on", "listed": "on"}
+    client.post(url, typed(email="ida@faxx.example", **more, **{f"question_{question.pk}": "Ja"}))
+    sent = url + "se-din-mail/"
+    assert client.post(sent, {"action": "correct", "email": "ida"}).status_code == 400
+    assert client.post(sent, {"action": "correct", "email": "Ida@Faxe.example"}, follow=True).status_code == 200
+    wrong, right = SignUp.objects.order_by("pk")
+    assert (wrong.state, right.state, right.participant.email) == ("cancelled", "held", "ida@faxe.example")
+    assert (right.name, right.note, right.needs, right.listed) == ("Ida Eksempel", "Kommer senere", "Nødder", True)
+    assert right.answers == {"Frokost?": "Ja"}
+
+
+def test_what_a_browser_keeps_does_not_tell_whether_an_address_is_signed_up(client, meeting, url):
+    def kept():
+        cookie = client.cookies["kitnet_typed"].value
+        payload = signing.loads(cookie, salt="kitnet_events.typed")
+        client.cookies.clear()
+        return {name: len(str(value)) for name, value in payload.items()}
+
+    sign_up(meeting, 1, email="ida@faxe.example")
+    client.post(url, typed())
+    known = kept()
+    client.post(url, typed(email="bob@faxe.example"))
+    assert kept() == known
+
+
+def test_nobody_ends_the_sign_up_that_another_browser_began(client, meeting, url):
+    client.post(url, typed())
+    client.cookies.clear()
+    client.post(url, typed())
+    client.post(url + "se-din-mail/", {"action": "correct", "email": "anden@faxe.example"})
+    assert SignUp.objects.get(participant__email="ida@faxe.example").state == "held"
+
+
+def test_an_address_is_corrected_at_a_meeting_for_members_too(client, meeting, url):
+    meeting.audience = "members"
+    meeting.save()
+    Participant.objects.create(email="ida@faxe.example", is_member=True)
+    client.post(url, typed(email="ida@faxx.example", note="Kommer senere"))
+    client.post(url + "se-din-mail/", {"action": "correct", "email": "ida@faxe.example"})
+    mine = SignUp.objects.get()
+    assert (mine.participant.email, mine.note, mine.workplace) == (
+        "ida@faxe.example",
+        "Kommer senere",
+        "Konsulenthuset",
+    )
+
+
 def test_the_mail_is_sent_again_on_request(client, meeting, url):
     client.post(url, typed())
     response = client.post(url + "se-din-mail/")
