@@ -1,5 +1,6 @@
 """Many at once, through the HTTP view, on a real database: never a seat over, never one idle while somebody waits."""
 
+import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -34,6 +35,19 @@ def crowded(meeting, settings):
     for number in range(TAKEN):
         sign_up(meeting, number)
     return meeting
+
+
+@pytest.fixture(autouse=True)
+def slow_counting(monkeypatch):
+    """Let a moment pass between counting and giving: whoever forgets the lock is found out each time."""
+    read = Seats.read.__func__
+
+    def slow(cls, meeting):
+        seats = read(cls, meeting)
+        time.sleep(0.01)
+        return seats
+
+    monkeypatch.setattr(Seats, "read", classmethod(slow))
 
 
 def post(address, data):
