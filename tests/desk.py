@@ -61,6 +61,12 @@ class Desk:
         frame.locator("main h1").wait_for()
         return frame.locator("main").inner_text()
 
+    def words_counted(self) -> int:
+        """Return how many words Wagtail's checks count in the preview, as soon as they have looked."""
+        self.tab.locator("[data-side-panel-toggle=checks]").click()
+        self.tab.wait_for_function("+document.querySelector('[data-content-word-count]').textContent > 0")
+        return int(self.tab.locator("[data-content-word-count]").inner_text())
+
     def publish(self) -> None:
         """Publish what stands in the form, and wait until it is done."""
         self.tab.locator("footer [data-w-dropdown-target=toggle]").last.click()

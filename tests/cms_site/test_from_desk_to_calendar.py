@@ -52,6 +52,7 @@ def write_article(desk):
     preview = desk.preview()
     assert "Ny dato i Sjælland" in preview
     assert "Det haster lidt." in preview
+    assert desk.words_counted() > 10
     desk.publish()
     return NewsPage.objects.get(title="Ny dato i Sjælland")
 
