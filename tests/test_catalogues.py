@@ -1,8 +1,11 @@
 """The Danish is whole, and what is shipped is what stands in the catalogues."""
 
+import re
 import shutil
+from pathlib import Path
 
 import pytest
+import wagtail
 
 from tests import catalogues
 
@@ -30,3 +33,24 @@ def test_compiled_catalogue_is_the_one_that_stands_here(tmp_path, app):
     source = catalogues.path(catalogues.ROOT, app)
     catalogues.compile_catalogue(source, tmp_path / "django.mo")
     assert (tmp_path / "django.mo").read_bytes() == source.with_suffix(".mo").read_bytes()
+
+
+@pytest.mark.parametrize("source", catalogues.desk_catalogues(catalogues.ROOT), ids=lambda path: path.name)
+def test_danish_of_the_desk_asks_for_nothing_that_is_not_there(tmp_path, source):
+    entries = [entry for entry in source.read_text(encoding="utf-8").split("\n\n")[1:] if "msgid" in entry]
+    assert len(entries) > 50
+    for entry in entries:
+        asked, given = (set(re.findall(r"%\(\w+\)[sd]|{\w+}", part)) for part in reversed(entry.split("msgstr", 1)))
+        assert asked <= given, entry
+    catalogues.compile_catalogue(source, tmp_path / "desk.mo")
+    assert (tmp_path / "desk.mo").read_bytes() == source.with_suffix(".mo").read_bytes()
+
+
+def test_words_of_the_desk_are_those_of_the_installed_wagtail():
+    folder = Path(wagtail.__file__).parent
+    english = "".join(path.read_text(encoding="utf-8") for path in folder.glob("**/locale/en/LC_MESSAGES/*.po"))
+    wanted = {line for line in english.replace('"\n"', "").splitlines() if line.startswith("msgid ")}
+    for source in catalogues.desk_catalogues(catalogues.ROOT):
+        text = source.read_text(encoding="utf-8").replace('"\n"', "")
+        ours = {line for line in text.splitlines() if line.startswith("msgid ")}
+        assert ours - wanted - {'msgid ""'} == set()
