@@ -11,6 +11,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms_site import health
+from kitnet_pages.api import pages_api
 
 ROBOTS = "User-agent: *\nDisallow: /admin/\nSitemap: {sitemap}\n"
 
@@ -26,6 +27,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("kitnet_events.urls")),
+    path("api/v2/", pages_api.urls),
     path("sitemap.xml", sitemap),
     path("robots.txt", robots),
     path("healthz", health.healthz),

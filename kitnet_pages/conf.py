@@ -18,6 +18,8 @@ DEFAULTS: dict[str, Any] = {
     "NEWEST_COUNT": 4,
     # The largest file from which an article can be imported. Megabytes.
     "IMPORT_MEGABYTES": 5,
+    # Where municipalities and coverage stand as JSON.
+    "API_PREFIX": "api/",
     # What the roles are called where users are managed. {group} is the network group's title.
     "ROLE_NAMES": {"editors": "Redaktører", "writers": "Skribenter", "facilitators": "Tovholdere – {group}"},
     # How long it is remembered who took what out of registers. Days.

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from kitnet_pages.views import search
+from kitnet_pages import conf
+from kitnet_pages.views import coverage, search
 
 app_name = "kitnet_pages"
 
 urlpatterns = [
     path("soeg/", search.search, name="search"),
+    path(conf.get("API_PREFIX") + "municipalities.json", coverage.municipalities, name="municipalities_json"),
+    path(conf.get("API_PREFIX") + "coverage.json", coverage.coverage, name="coverage_json"),
 ]

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.api import APIField
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -107,6 +108,7 @@ class MeetingIndexPage(MeetingIndexPageMixin, Page):
 
     template = "kitnet_events/meeting_index_page.html"
     search_fields = [*Page.search_fields, index.SearchField("introduction")]
+    api_fields = [APIField("introduction")]
     parent_page_types = ["kitnet_pages.HomePage"]
 
     class Meta:

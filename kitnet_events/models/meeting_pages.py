@@ -18,13 +18,16 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     PageChooserPanel,
 )
+from wagtail.api import APIField
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from kitnet_events.api_fields import MeetingField
 from kitnet_events.meeting_times import validate_times
 from kitnet_events.timespan import TimeSpan
+from kitnet_pages.api_fields import NamesField
 from kitnet_pages.models import BodyMixin, Contact, GroupPage, Municipality, NetworkPageMixin, Topic, editor_tabs
 from kitnet_pages.models.base import BODY_SEARCH_FIELDS, parent_link, title_panel
 
@@ -249,6 +252,13 @@ class MeetingPage(MeetingPageMixin, Page):
         index.SearchField("minutes"),
         *BODY_SEARCH_FIELDS,
         index.FilterField("start_date"),
+    ]
+    # Never the online link, nor the note for editors; and of date and place what calendars know.
+    api_fields = [
+        APIField("lead"),
+        APIField("meeting", serializer=MeetingField()),
+        APIField("topics", serializer=NamesField()),
+        APIField("body"),
     ]
     parent_page_types = ["kitnet_pages.GroupPage", "kitnet_events.MeetingIndexPage"]
     subpage_types: list[str] = []

@@ -6,6 +6,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.api import APIField
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
@@ -74,6 +75,13 @@ class RoundPage(RoundPageMixin, Page):
         index.SearchField("introduction"),
         *BODY_SEARCH_FIELDS,
         index.FilterField("year"),
+    ]
+    api_fields = [
+        APIField("year"),
+        APIField("number"),
+        APIField("theme"),
+        APIField("introduction"),
+        APIField("body"),
     ]
     parent_page_types = ["kitnet_events.MeetingIndexPage"]
     subpage_types: list[str] = []

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.api import APIField
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -36,6 +37,7 @@ class CoveragePage(CoveragePageMixin, Page):
     search_fields = [*Page.search_fields, index.SearchField("introduction"), *BODY_SEARCH_FIELDS]
     parent_page_types = ["kitnet_pages.HomePage"]
     subpage_types: list[str] = []
+    api_fields = [APIField("introduction"), APIField("body")]
 
     class Meta:
         verbose_name = _("coverage map")

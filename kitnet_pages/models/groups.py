@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.api import APIField
 from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
@@ -56,6 +57,7 @@ class GroupIndexPage(GroupIndexPageMixin, Page):
 
     template = "kitnet_pages/group_index_page.html"
     search_fields = [*Page.search_fields, index.SearchField("introduction"), *BODY_SEARCH_FIELDS]
+    api_fields = [APIField("introduction"), APIField("body")]
     parent_page_types = ["kitnet_pages.HomePage"]
 
     class Meta:
@@ -149,6 +151,7 @@ class GroupPage(GroupPageMixin, Page):
         index.SearchField("area"),
         *BODY_SEARCH_FIELDS,
     ]
+    api_fields = [APIField("introduction"), APIField("area"), APIField("colour"), APIField("body")]
     parent_page_types = ["kitnet_pages.GroupIndexPage"]
 
     objects = GroupPageManager()

@@ -7,6 +7,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.api import APIField
 from wagtail.images import get_image_model_string
 from wagtail.models import Page
 from wagtail.search import index
@@ -125,6 +126,7 @@ class HomePage(HomePageMixin, Page):
     template = "kitnet_pages/home_page.html"
     search_fields = [*Page.search_fields, index.SearchField("introduction"), *BODY_SEARCH_FIELDS]
     max_count_per_parent = 1
+    api_fields = [APIField("introduction"), APIField("body")]
 
     class Meta:
         verbose_name = _("home page")
@@ -158,6 +160,7 @@ class StandardPage(StandardPageMixin, Page):
 
     template = "kitnet_pages/standard_page.html"
     search_fields = [*Page.search_fields, index.SearchField("lead"), *BODY_SEARCH_FIELDS]
+    api_fields = [APIField("lead"), APIField("body")]
     parent_page_types = ["kitnet_pages.HomePage", "kitnet_pages.StandardPage"]
     subpage_types = ["kitnet_pages.StandardPage"]
 

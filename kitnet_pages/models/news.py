@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.api import APIField
 from wagtail.images import get_image_model_string
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from kitnet_pages import conf
+from kitnet_pages.api_fields import NamesField, PublicPageField
 
 from .base import (
     BODY_SEARCH_FIELDS,
@@ -101,6 +103,7 @@ class NewsIndexPage(NewsIndexPageMixin, Page):
 
     template = "kitnet_pages/news_index_page.html"
     search_fields = [*Page.search_fields, index.SearchField("introduction")]
+    api_fields = [APIField("introduction")]
     parent_page_types = ["kitnet_pages.HomePage"]
     subpage_types = ["kitnet_pages.NewsPage"]
 
@@ -199,6 +202,14 @@ class NewsPage(NewsPageMixin, Page):
         *BODY_SEARCH_FIELDS,
         index.FilterField("date"),
         index.FilterField("group"),
+    ]
+    api_fields = [
+        APIField("date"),
+        APIField("lead"),
+        APIField("byline"),
+        APIField("group", serializer=PublicPageField()),
+        APIField("topics", serializer=NamesField()),
+        APIField("body"),
     ]
     parent_page_types = ["kitnet_pages.NewsIndexPage"]
     subpage_types: list[str] = []

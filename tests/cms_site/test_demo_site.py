@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from PIL import Image as Drawing
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -22,6 +24,8 @@ from kitnet_events.domain.rebuild import rebuild_calendar
 from kitnet_events.domain.seats import seats_left
 from kitnet_events.models import Feed, Meeting, MeetingPage, Participant, ProgrammeItem, RoundPage, SignUp
 from kitnet_pages import extension_points
+from kitnet_pages.domain.coverage import coverage
+from kitnet_pages.domain.membership import membership_on
 from kitnet_pages.models import Contact, GroupPage, Municipality, NewsPage, RightColumn
 
 # What the article that the project began with tells, and how the demo says it.
@@ -317,3 +321,23 @@ def test_loading_again_keeps_what_editors_did():
     before = everything()
     demo.load()
     assert everything() == before
+
+
+# ── Who takes part ───────────────────────────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize(("day", "members"), [(date(2016, 10, 24), 74), (date(2016, 12, 31), 76)])
+def test_demo_has_as_many_members_as_the_network_had(site, day, members):
+    assert (coverage(day).members, coverage(day).total) == (members, 98)
+
+
+def test_demo_has_more_members_today_and_some_missing_in_each_group(site):
+    state = coverage()
+    assert state.members > 76
+    assert all(0 < tally.missing < tally.total / 4 for tally in state.by_group)
+
+
+def test_hosts_of_the_demo_take_part_on_the_day_of_their_meeting(site):
+    hosted = Meeting.objects.filter(host__isnull=False, starts_at__isnull=False).select_related("host")
+    # The host of a planned meeting is to be in today.
+    days = {(meeting.host, min(timezone.localdate(meeting.starts_at), timezone.localdate())) for meeting in hosted}
+    assert len(days) >= 12
+    assert [f"{host}, {day}" for host, day in days if membership_on(host, day) is None] == []

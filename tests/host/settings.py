@@ -23,6 +23,8 @@ INSTALLED_APPS = [
     "wagtail_modeladmin",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
+    # For the API.
+    "wagtail.api.v2",
     # A started Wagtail project.
     "wagtail.contrib.redirects",
     "wagtail.embeds",
