@@ -4,6 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from kitnet_pages.middleware import Utf8FormsApplication
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms_site.settings.production")
 
-application = get_wsgi_application()
+application = Utf8FormsApplication(get_wsgi_application())

@@ -29,6 +29,8 @@ TEXTS = {
     "dots and slashes": "../../etc/passwd",
     "markup": "<script>alert(1)</script>",
     "template": "{{ 7*7 }}{% debug %}",
+    "formula": '=HYPERLINK("http://spam.example")',
+    "header injection": "Ida\r\nBcc: alle@faxe.example\r\n\r\nKøb!",
 }
 
 _ENCODED = {name: quote(text.encode("utf-8", "surrogatepass")[:4000]) for name, text in TEXTS.items()}

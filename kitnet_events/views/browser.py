@@ -72,7 +72,8 @@ def typed_before(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         payload = signing.loads(request.COOKIES.get(TYPED_COOKIE, ""), salt=_TYPED_SALT, max_age=_TYPED_SECONDS)
     except (signing.BadSignature, ValueError):
         return {}
-    return payload if payload.get("meeting") == meeting.pk else {}
+    known = isinstance(payload, dict) and payload.get("meeting") == meeting.pk
+    return payload if known else {}
 
 
 def begun_before(request: HttpRequest, meeting: Meeting) -> SignUp | None:
