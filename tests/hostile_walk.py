@@ -16,9 +16,10 @@ from django.urls.resolvers import URLResolver
 from django.utils import timezone
 
 from kitnet_events.domain import signup
+from kitnet_events.domain.joining import JoinDetails, ask_to_join
 from kitnet_events.domain.signup import SignUpDetails
 from kitnet_events.domain.tokens import Purpose, make_token, sign_up_token
-from kitnet_events.models import SignUp
+from kitnet_events.models import Enrolment, SignUp
 from tests import factories
 from tests.hostile import TEXTS
 
@@ -36,6 +37,7 @@ class World:
     meeting: Any
     document: Any
     mine: SignUp
+    enrolment: Enrolment
 
     @property
     def person(self) -> Any:
@@ -50,6 +52,7 @@ def make_world(network: factories.Network) -> World:
     group = factories.GroupPageFactory(parent=network.group_index)
     season = factories.RoundPageFactory(parent=network.meeting_index)
     meeting = factories.make_meeting(group, round=season)
+    enrolment = ask_to_join(JoinDetails("Ida Eksempel", "ida@faxe.example", organisation="Faxe"))
     held = signup.sign_up(meeting.pk, SignUpDetails("Ida Eksempel", "ida@faxe.example", organisation="Faxe"))
     return World(
         network=network,
@@ -62,11 +65,13 @@ def make_world(network: factories.Network) -> World:
             "GroupPage": group,
             "RoundPage": season,
             "MeetingPage": meeting.page,
+            "CoveragePage": factories.CoveragePageFactory(parent=network.home),
             "StandardPage": factories.StandardPageFactory(parent=network.home),
         },
         meeting=meeting,
         document=factories.DocumentFactory(),
         mine=signup.prove(held.pk),
+        enrolment=enrolment,
     )
 
 
@@ -98,6 +103,13 @@ ROUTES: dict[str, Paths] = {
         "/mine/bekraeft/{}/",
     ],
     "mine/<str:token>/": lambda w: [f"/mine/{w.token(Purpose.OWN_PAGE)}/", "/mine/{}/"],
+    "deltag/": lambda w: ["/deltag/"],
+    "deltag/se-din-mail/": lambda w: ["/deltag/se-din-mail/"],
+    "deltag/forlad/": lambda w: ["/deltag/forlad/"],
+    "deltag/<str:token>/": lambda w: [
+        f"/deltag/{make_token(Purpose.ENROLMENT, w.person, w.enrolment.pk)}/",
+        "/deltag/{}/",
+    ],
     "soeg/": lambda w: ["/soeg/"],
     "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": lambda w: [
         f"/_util/authenticate_with_password/1/{w.meeting.page_id}/"
