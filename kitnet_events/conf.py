@@ -8,6 +8,7 @@ A host overrides them in one dictionary::
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 DEFAULTS: dict[str, Any] = {
     # Where calendars, pages about one sign-up, and participants' own pages answer, below the place of the URL map.
@@ -63,6 +64,16 @@ DEFAULTS: dict[str, Any] = {
     "BROWSER_SECONDS": 12 * 3600,
     # How long it is remembered how often calendars were fetched. Days.
     "FETCHES_KEPT_DAYS": 760,
+    # When schools are closed: a name, and either an ISO week of each year ("W07"), or a first and a last day, of each
+    # year ("06-26") or of one ("2027-05-07"). Who plans a meeting then is told so.
+    "SCHOOL_BREAKS": (
+        (_("winter break"), "W07"),
+        (_("winter break"), "W08"),
+        (_("summer break"), "06-26", "08-10"),
+        (_("autumn break"), "W42"),
+        (_("Christmas break"), "12-21", "12-31"),
+        (_("Christmas break"), "01-01", "01-02"),
+    ),
     # What an uploaded calendar may hold at most: bytes, events, meetings that become of them; meetings of one series,
     # and how far ahead a series is followed (months).
     "IMPORT_BYTES": 512 * 1024,

@@ -14,7 +14,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
-from kitnet_events.domain.places import meeting_parents
+from kitnet_events.domain.places import meeting_parents, round_index
 from kitnet_events.models import Meeting, MeetingPage
 from kitnet_pages.admin.menu import MEETINGS_ORDER
 from kitnet_pages.dates import span_in_words
@@ -22,6 +22,7 @@ from kitnet_pages.dates import span_in_words
 from .calendar_import import CalendarImportView
 from .meeting_actions import CancelMeetingView, ReviveMeetingView
 from .menu import MEETINGS_MENU_HOOK
+from .planning import PlanRoundView, RoundDeskView
 from .publishing import PublishMeetingView, ReleaseView
 from .terms import TermsView
 
@@ -38,8 +39,11 @@ class MeetingIndexView(IndexView):
 
     @cached_property
     def header_buttons(self) -> list[Any]:
-        """Add a button that imports a calendar, for those who may make meetings."""
+        """Add buttons that plan a round and import a calendar, for those who may."""
         buttons = super().header_buttons
+        if round_index(self.request.user):
+            address = reverse("kitnet_meetings:plan")
+            buttons.append(HeaderButton(gettext("Plan a round"), url=address, icon_name="plus"))
         if meeting_parents(self.request.user):
             address = reverse("kitnet_meetings:import")
             buttons.append(HeaderButton(gettext("Import a calendar"), url=address, icon_name="upload"))
@@ -94,6 +98,8 @@ class MeetingListing(PageListingViewSet):
         """Add what is done to a meeting."""
         return [
             *super().get_urlpatterns(),
+            path("plan/", PlanRoundView.as_view(), name="plan"),
+            path("rounds/<int:pk>/", RoundDeskView.as_view(), name="round"),
             path("import/", CalendarImportView.as_view(), name="import"),
             path("<uuid:uid>/cancel/", CancelMeetingView.as_view(), name="cancel"),
             path("<uuid:uid>/terms/", TermsView.as_view(), name="terms"),
