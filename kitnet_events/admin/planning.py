@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from kitnet_events.domain.clashes import find_clashes
-from kitnet_events.domain.places import meeting_parents, round_index
+from kitnet_events.domain.places import find_round, meeting_parents, round_index
 from kitnet_events.domain.planning import plan_round
 from kitnet_events.domain.proposals import Proposal, propose
 from kitnet_events.models import MeetingPage, RoundPage
@@ -52,7 +52,7 @@ class PlanRoundView(WagtailAdminTemplateMixin, TemplateView):
         copied = self.request.GET.get("copy", "")
         if not copied:
             return propose(parents, RoundPage.objects.for_listing().first())
-        source = RoundPage.objects.filter(pk=copied).first() if copied.isascii() and copied.isdigit() else None
+        source = find_round(copied)
         if source is None:
             raise Http404
         return propose(parents, source, next_year=True)
@@ -93,7 +93,7 @@ class RoundDeskView(WagtailAdminTemplateMixin, TemplateView):
 
     def dispatch(self, request: HttpRequest, pk: int, *args: Any, **kwargs: Any) -> HttpResponse:
         """Find the round. Raises Http404, and PermissionDenied for those who may not edit it."""
-        self.round = RoundPage.objects.filter(pk=pk).first()
+        self.round = find_round(str(pk))
         if self.round is None:
             raise Http404
         if not self.round.permissions_for_user(request.user).can_edit():
@@ -117,12 +117,13 @@ class RoundDeskView(WagtailAdminTemplateMixin, TemplateView):
         user, own = self.request.user, reverse("kitnet_meetings:round", args=[self.round.pk])
         pages = MeetingPage.objects.filter(round=self.round).select_related("meeting__group", "host")
         rows = []
-        for page in pages.order_by("start_date", "title"):
+        for page in pages.defer("body", "minutes").order_by("start_date", "title"):
             may = page.permissions_for_user(user).can_publish()
             rows.append(
                 {
                     "page": page,
                     "to_publish": page.has_unpublished_changes,
+                    "state": _state(page),
                     "publish_url": _publish_url(own, page) if may and page.has_unpublished_changes else "",
                 }
             )
@@ -137,6 +138,12 @@ class RoundDeskView(WagtailAdminTemplateMixin, TemplateView):
             "number_of_drafts": sum(bool(row["to_publish"]) for row in rows),
             "copy_url": reverse("kitnet_meetings:plan") + f"?copy={self.round.pk}",
         }
+
+
+def _state(page: MeetingPage) -> str:
+    if not page.live:
+        return gettext("draft")
+    return gettext("published, changed since") if page.has_unpublished_changes else gettext("published")
 
 
 def _publish_url(back: str, *pages: Any) -> str:

@@ -30,7 +30,7 @@ def find_clashes(plan: RoundPlan, today: date) -> list[Clash]:
     """Return what speaks against a plan: the same day twice, holidays, school breaks, weekends, days gone by."""
     found = []
     if RoundPage.objects.filter(year=plan.year, number=plan.number).exists():
-        found.append(Clash(None, gettext("There is a round %(title)s already.") % {"title": plan.title}))
+        found.append(Clash(None, gettext("There is a round “%(title)s” already.") % {"title": plan.title}))
     others = _others({meeting.day for meeting in plan.meetings})
     for place, meeting in enumerate(plan.meetings):
         sentences = [

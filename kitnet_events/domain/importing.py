@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext
 
 from kitnet_events import conf
@@ -16,9 +15,11 @@ from kitnet_events.meeting_times import typed_times
 from kitnet_events.models import Meeting, MeetingPage, RoundPage
 from kitnet_events.timespan import TimeSpan
 from kitnet_pages.models import Topic
+from kitnet_pages.slugs import slug_of
 
 from .feeds import lock_ledger
 from .foreign_meetings import ForeignMeeting
+from .places import free_slug
 
 _VENUE = MeetingPage._meta.get_field("venue").max_length
 _ADDRESS = MeetingPage._meta.get_field("address").max_length
@@ -84,7 +85,8 @@ def _draft(
     parent.refresh_from_db(fields=["path", "depth", "numchild"])
     page = MeetingPage(
         title=one.title,
-        slug=_slug(one, parent),
+        # With the date in it: meetings of a series have one title.
+        slug=free_slug(parent, f"{slug_of(one.title, 60) or 'moede'}-{one.when.first_day}"),
         live=False,
         has_unpublished_changes=True,
         owner=user,
@@ -106,17 +108,6 @@ def _give_identity(page: MeetingPage, uid: UUID) -> None:
     """Give a meeting, just born and known to nobody, the identity that it will have whenever the file comes again."""
     Meeting.objects.filter(page=page, first_published_at=None).update(uid=uid)
     page._state.fields_cache.pop("meeting", None)
-
-
-def _slug(one: ForeignMeeting, parent: Any) -> str:
-    """Return an address with the date in it: meetings of a series have one title."""
-    wanted = f"{slugify(one.title)[:60].strip('-') or 'meeting'}-{one.when.first_day:%Y-%m-%d}"
-    taken = set(parent.get_children().filter(slug__startswith=wanted).values_list("slug", flat=True))
-    number, slug = 1, wanted
-    while slug in taken:
-        number += 1
-        slug = f"{wanted}-{number}"
-    return slug
 
 
 def _place(place: str) -> dict[str, str]:

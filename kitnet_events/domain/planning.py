@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import translation
-from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +17,7 @@ from kitnet_events.models import Meeting, MeetingIndexPage, MeetingPage, Program
 from kitnet_events.timespan import TimeSpan, at_local
 from kitnet_pages.models import Municipality
 
+from .places import free_slug
 from .terms import set_terms
 
 # When sign-up opens and closes on its day.
@@ -63,7 +63,7 @@ class MeetingPlan:
         """When its sign-up closes (UTC)."""
         if self.closes_days is None:
             return None
-        clock = min(_CLOSES_AT, self.start or _CLOSES_AT)
+        clock = _CLOSES_AT if self.closes_days else min(_CLOSES_AT, self.start or _CLOSES_AT)
         return at_local(self.day - timedelta(days=self.closes_days), clock)
 
     def validate(self) -> None:
@@ -119,7 +119,7 @@ def _plan_round(plan: RoundPlan, index: MeetingIndexPage, user: Any) -> RoundPag
     index.refresh_from_db(fields=["path", "depth", "numchild"])
     page = RoundPage(
         title=plan.title,
-        slug=_free_slug(index, plan.title),
+        slug=free_slug(index, plan.title),
         year=plan.year,
         number=plan.number,
         theme=plan.theme,
@@ -141,7 +141,7 @@ def _plan_meeting(plan: RoundPlan, meeting: MeetingPlan, round_page: RoundPage, 
     title = plan.title_of(meeting)
     page = MeetingPage(
         title=title,
-        slug=_free_slug(parent, f"{title} {plan.year}"),
+        slug=free_slug(parent, f"{title} {plan.year}"),
         lead=plan.introduction,
         start_date=meeting.day,
         start_time=meeting.start,
@@ -166,13 +166,3 @@ def _plan_meeting(plan: RoundPlan, meeting: MeetingPlan, round_page: RoundPage, 
 def _copied(item: ProgrammeItem, place: int) -> ProgrammeItem:
     fields = ("start_time", "end_time", "duration", "kind", "title", "speaker", "speaker_title", "description")
     return ProgrammeItem(sort_order=place, **{name: getattr(item, name) for name in fields})
-
-
-def _free_slug(parent: Any, title: str) -> str:
-    wanted = slugify(title)[:80].strip("-") or "runde"
-    taken = set(parent.get_children().filter(slug__startswith=wanted).values_list("slug", flat=True))
-    number, slug = 1, wanted
-    while slug in taken:
-        number += 1
-        slug = f"{wanted}-{number}"
-    return slug

@@ -11,7 +11,7 @@ from kitnet_events.models import ProgrammeItem
 
 _CLOCK = r"(\d{1,2})(?:[.:](\d{2}))?"
 _LINE = re.compile(
-    rf"^(?:(?:kl\.?\s*)?{_CLOCK}(?:\s*[-–—]\s*{_CLOCK})?\s+)?(?P<title>.*?)(?:\s*\((?P<speaker>[^()]*)\))?$",
+    rf"^(?:(?:kl\.?\s*)?{_CLOCK}(?:\s*[-–—]\s*{_CLOCK})?(?:\s+|$))?(?P<title>.*?)(?:\s*\((?P<speaker>[^()]*)\))?$",
     re.IGNORECASE,
 )
 _SHORTEST_TIME = re.compile(r"^(?:kl\.?\s*)?\d{1,2}[.:]\d{2}|^(?:kl\.?\s*)?\d{1,2}\s*[-–—]\s*\d{1,2}\s", re.IGNORECASE)

@@ -42,7 +42,8 @@ def propose(parents: Sequence[Any], source: RoundPage | None, *, next_year: bool
     rows = tuple(_proposed(parent, meetings.get(_key(parent)), source, next_year=next_year) for parent in parents)
     if source is None:
         return Proposal(RoundPlan(today.year, 1), rows)
-    programme = next((list(one.page.programme_items.all()) for one in meetings.values() if one.page), [])
+    programmes = (list(one.page.programme_items.all()) for one in meetings.values() if one.page)
+    programme = next((items for items in programmes if items), [])
     year = source.year + next_year
     number = source.number
     if not next_year:

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db.models import Q
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
-from django.utils import timezone
 from wagtail.models import AbstractPage, PageViewRestriction, Site
 from wagtail.signals import page_unpublished, post_page_move
 
@@ -183,5 +182,5 @@ def _site_changed(sender: type, raw: bool = False, **kwargs: Any) -> None:
         return
     with writing_ledger():
         reconcile_all_feeds()
-        # Of all the meetings there ever were, the past ones can wait for the night.
-        _reconcile(Q(ends_at__gt=timezone.now()))
+        # All there ever were: each has a file of its own, and its address in it.
+        _reconcile(Q())

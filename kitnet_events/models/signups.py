@@ -31,6 +31,16 @@ CHANGES: dict[str, frozenset[str]] = {
 }
 
 
+def with_seats(meetings: models.QuerySet) -> models.QuerySet:
+    """Return meetings with ``seats_taken`` (of the capacity) and ``waiting`` (those who have proved their address)."""
+    role = Q(sign_ups__role=SignUpRole.PARTICIPANT)
+    waiting = Q(sign_ups__state=SignUpState.WAITING, sign_ups__proved_at__isnull=False)
+    return meetings.annotate(
+        seats_taken=Count("sign_ups", filter=role & Q(sign_ups__state__in=SEATED)),
+        waiting=Count("sign_ups", filter=role & waiting),
+    )
+
+
 class SignUpQuerySet(models.QuerySet):
     """Reads of sign-ups."""
 

@@ -6,10 +6,12 @@ from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django_filters import DateFromToRangeFilter
+from wagtail.admin.filters import DateRangePickerWidget
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
-from wagtail.admin.views.pages.listing import IndexView
+from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import policy_registry
@@ -21,10 +23,17 @@ from .article_import import ArticleImportView
 from .menu import NEWS_ORDER
 
 
+class NewsFilterSet(PageFilterSet):
+    """Articles of a span of dates."""
+
+    date = DateFromToRangeFilter(label=_("Date"), widget=DateRangePickerWidget)
+
+
 class NewsIndexView(IndexView):
     """All articles."""
 
     default_ordering = "-date"
+    base_filterset_class = NewsFilterSet
 
     def annotate_queryset(self, pages: Any) -> Any:
         """Add what the columns show, in as many queries for one as for thirty."""
@@ -65,7 +74,7 @@ class NewsListing(PageListingViewSet):
     menu_item_class = NewsMenuItem
     add_to_admin_menu = True
     index_view_class = NewsIndexView
-    list_filter = ["group", "topics", "date"]
+    list_filter = ["group", "topics", "live"]
     columns = [
         BulkActionsColumn("bulk_actions"),
         PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),

@@ -8,9 +8,11 @@ from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.models import Page
 
 from kitnet_events.domain.meetings import cancel_meeting
+from kitnet_events.enums import SignUpState
 from kitnet_events.models import Meeting, MeetingPage
 from tests import roles
 from tests.factories import GroupPageFactory, RoundPageFactory, announced, in_days, make_meeting
+from tests.kitnet_events.mail.mails import make_sign_up
 from tests.queries import number_of_queries
 
 HOME = "/admin/"
@@ -138,6 +140,65 @@ def test_list_filters_by_group_round_and_state(network, group, other):
     assert pages(client.get(url, {"meeting__group": other.pk})) == ["Deres"]
     assert pages(client.get(url, {"round": season.pk})) == ["Vores"]
     assert pages(client.get(url, {"meeting__status": "cancelled"})) == ["Deres"]
+
+
+def test_list_filters_by_dates_and_by_how_the_sign_up_stands(network, group):
+    full = make_meeting(group, title="Fuldt", start_date=in_days(10))
+    Meeting.objects.filter(pk=full.pk).update(capacity=1)
+    make_sign_up(full)
+    make_sign_up(full, SignUpState.WAITING, number=2)
+    free = make_meeting(group, title="Plads", start_date=in_days(20))
+    make_sign_up(free, number=3)
+    make_meeting(group, title="Tomt", start_date=in_days(30))
+    Meeting.objects.filter(pk=make_meeting(group, title="Uden", start_date=in_days(40)).pk).update(takes_sign_ups=False)
+    client, url = roles.editor(), reverse("kitnet_meetings:index")
+    page = client.get(url)
+    text = " ".join(page.content.decode().split())
+    assert "1 of 1, 1 waiting" in text
+    for value, expected in {
+        "waiting": ["Fuldt"],
+        "full": ["Fuldt"],
+        "free": ["Tomt", "Plads"],
+        "none": ["Tomt"],
+        "": ["Uden", "Tomt", "Plads", "Fuldt"],
+        "nonsense": ["Uden", "Tomt", "Plads", "Fuldt"],
+    }.items():
+        assert pages(client.get(url, {"sign_ups": value})) == expected, value
+    span = {"start_date_from": in_days(15), "start_date_to": in_days(30)}
+    assert pages(client.get(url, span)) == ["Tomt", "Plads"]
+    assert client.get(url, {"start_date_from": "\x00"}).status_code == 200
+
+
+def test_months_show_every_meeting_within_reach(network, group, other):
+    first = in_days(40).replace(day=10)
+    make_meeting(group, title="Vores", start_date=first)
+    make_meeting(group, title="Vores kladde", start_date=first, live=False)
+    cancel_meeting(make_meeting(other, title="Deres", start_date=first).pk, "Sygdom")
+    make_meeting(group, title="En anden måned", start_date=in_days(200))
+    url = reverse("kitnet_meetings:months")
+
+    def shown(client, month):
+        found = client.get(url, {"month": month}).context["month"]
+        return [page.title for week in found.weeks for day in week.days for page in day.meetings]
+
+    assert shown(roles.editor(), f"{first:%Y-%m}") == ["Deres", "Vores", "Vores kladde"]
+    assert shown(roles.facilitator(group), f"{first:%Y-%m}") == ["Vores", "Vores kladde"]
+    assert shown(roles.outsider(), f"{first:%Y-%m}") == []
+    for nonsense in ("", "2027-13", "\x00", "9" * 300):
+        assert roles.editor().get(url, {"month": nonsense}).status_code == 200
+    text = roles.editor().get(url, {"month": f"{first:%Y-%m}"}).content.decode()
+    assert "draft" in text
+    assert "cancelled" in text
+
+
+def test_months_cost_the_same_for_1_and_30(network, group):
+    client, url = roles.editor(), reverse("kitnet_meetings:months")
+    day = in_days(40).replace(day=10)
+    make_meeting(group, start_date=day)
+    few = number_of_queries(lambda: client.get(url, {"month": f"{day:%Y-%m}"}))
+    for _number in range(29):
+        make_meeting(group, start_date=day)
+    assert number_of_queries(lambda: client.get(url, {"month": f"{day:%Y-%m}"})) == few
 
 
 def test_list_shows_what_one_has_rights_on(network, group, other):

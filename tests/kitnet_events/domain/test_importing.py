@@ -104,7 +104,7 @@ def test_same_event_twice_in_a_file_is_one(group):
 def test_drafts_of_one_title_and_day_have_addresses_of_their_own(group):
     bring_in(group, event(uid="1"), event(uid="2"), event(uid="3", summary="🙂"))
     assert sorted(MeetingPage.objects.values_list("slug", flat=True)) == [
-        "meeting-2027-03-09",
+        "moede-2027-03-09",
         "temadag-2027-03-09",
         "temadag-2027-03-09-2",
     ]
