@@ -18,6 +18,7 @@ class KitnetEventsConfig(AppConfig):
         from kitnet_events import blocks, personal_fields, roles, sections  # need every model
         from kitnet_events.domain import (
             collections,
+            digest,
             expiry,
             mail_texts,
             mails_of_meetings,
@@ -39,7 +40,7 @@ class KitnetEventsConfig(AppConfig):
         roles.register()
         personal_fields.register()
         privacy_notice.register()
-        for mails in (mails_of_sign_up, mails_of_meetings, mails_of_people, own_words):
+        for mails in (mails_of_sign_up, mails_of_meetings, mails_of_people, own_words, digest):
             mails.register()
         for mails in (mails_of_members, mails_of_network):
             mails.register()

@@ -38,6 +38,8 @@ DEFAULTS: dict[str, Any] = {
     "REMINDER_DAYS": (7, 1),
     # The hour of the day, Danish time, from which they go.
     "REMINDER_HOUR": 8,
+    # The hour of the day, Danish time, from which facilitators get the digest of the day before.
+    "DIGEST_HOUR": 7,
     # Sending: tries in all, the first pause between two (it doubles), the longest pause, and how long a worker has a
     # mail for itself. Seconds.
     "MAIL_TRIES": 8,

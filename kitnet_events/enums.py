@@ -148,6 +148,7 @@ class MailKey(models.TextChoices):
     LEAVE_LINK = "leave_link", _("Link to leave the network")
     LEFT = "left", _("You have left the network")
     OWN_WORDS = "own_words", _("Mail from an editor")
+    DIGEST = "digest", _("Daily digest")
 
 
 def mail_keys() -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from kitnet_events.admin.bulk_publishing import ask_before_bulk_publishing
 from kitnet_events.admin.buttons import mail_buttons, meeting_buttons, register_log_actions
 from kitnet_events.admin.copies import refuse_second_meeting
 from kitnet_events.admin.desk import SignUpDesk
+from kitnet_events.admin.digest import DigestSettingsPanel
 from kitnet_events.admin.fetches import FetchRegister
 from kitnet_events.admin.ledger import MeetingRegister
 from kitnet_events.admin.listings import MeetingsMenu
@@ -27,6 +28,7 @@ modeladmin_register(ParticipantRegister)
 modeladmin_register(SignUpRegister)
 modeladmin_register(OutboxRegister)
 modeladmin_register(MailTextRegister)
+hooks.register("register_account_settings_panel", DigestSettingsPanel)
 hooks.register("before_copy_page", refuse_second_meeting)
 hooks.register("before_unpublish_page", refuse_to_unpublish)
 hooks.register("before_delete_page", refuse_to_delete)

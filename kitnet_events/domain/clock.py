@@ -8,6 +8,7 @@ from django.core.management import call_command
 
 from kitnet_events.models import ClockMark, SignUp
 
+from .digest import write_digests
 from .fetches import forget_old_fetches, write_fetches
 from .joining import end_lapsed_requests
 from .privacy import forget_personal_data
@@ -48,6 +49,7 @@ STEPS: tuple[Callable[[], object], ...] = (
     end_lapsed_requests,
     write_reminders,
     tell_openings,
+    write_digests,
     send_due,
     move_window,
     write_fetches,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
+from django.contrib.auth import get_user_model
 from django.utils.translation import gettext
 from wagtail.models import Site
 
@@ -87,9 +88,16 @@ def name_in(mail: OutboxMail) -> str:
         return clean_line(sign_up.name) if sign_up.proved_at else harmless_name(sign_up.name)
     person = mail.participant
     if person is None:
-        return ""
+        return _user_in(mail)
     is_own = bool(person.proved_at) and mail.to == person.email
     return clean_line(person.name) if is_own else harmless_name(person.name)
+
+
+def _user_in(mail: OutboxMail) -> str:
+    """Return the first name of a user of the admin, to whom the mail goes."""
+    pk = mail.context.get("user")
+    user = get_user_model().objects.filter(pk=pk).first() if pk else None
+    return clean_line(user.first_name or user.get_full_name()) if user else ""
 
 
 def waiting_place_of(sign_up: SignUp | None) -> str:

@@ -61,6 +61,11 @@ def queue_mail(mail: OutboxMail) -> OutboxMail:
     return _write(mail)
 
 
+def write_mail_to_user(key: MailKey, user: Any, context: dict[str, Any], *, once: str | None = None) -> None:
+    """Write a mail to somebody who works in the admin, at the address of their account."""
+    _write(OutboxMail(key=key, to=user.email, context=context, once=once))
+
+
 def invite(
     sign_up: SignUp, key: MailKey, *, context: dict[str, Any] | None = None, on_hold: bool = False
 ) -> OutboxMail:

@@ -14,11 +14,17 @@ from django.utils import timezone, translation
 
 from kitnet_events.domain.letters import Letter, compose
 from kitnet_events.domain.mail_values import Stationery
-from kitnet_events.domain.mailing import write_mail, write_mail_to_address, write_mail_to_participant
+from kitnet_events.domain.mailing import (
+    write_mail,
+    write_mail_to_address,
+    write_mail_to_participant,
+    write_mail_to_user,
+)
 from kitnet_events.domain.messages import message_of
 from kitnet_events.domain.sending import send_due
 from kitnet_events.enums import ItipMethod, MailKey, SignUpState
 from kitnet_events.models import Enrolment, Meeting, OutboxMail, Participant, SignUp
+from tests import factories
 
 STATES = {
     MailKey.PROVE: SignUpState.HELD,
@@ -91,6 +97,10 @@ def make_mail(key: str, meeting: Meeting, **fields: Any) -> OutboxMail:
         return OutboxMail.objects.latest("pk")
     if key in ENROLMENTS:
         return make_enrolment_mail(key, meeting)
+    if key == MailKey.DIGEST:
+        user = factories.UserFactory(first_name="Rie")
+        write_mail_to_user(key, user, {"user": user.pk, "day": timezone.localdate().isoformat()})
+        return OutboxMail.objects.latest("pk")
     sign_up = make_sign_up(meeting, STATES.get(key, SignUpState.CONFIRMED), **fields)
     context = CONTEXTS.get(key, {})
     if key in {MailKey.OWN_PAGE, MailKey.STEP_UP}:
