@@ -30,9 +30,10 @@ class KitnetEventsConfig(AppConfig):
             privacy_notice,
             triggers,
         )
-        from kitnet_events.views import participant_list, signup
+        from kitnet_events.views import browser, participant_list, signup
 
         signup.register()
+        browser.name_cookies()
         participant_list.register()
         blocks.register()
         sections.register()

@@ -7,11 +7,14 @@ from typing import Any
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from kitnet_events import conf
 from kitnet_events.domain.tokens import BadTokenError, Purpose, make_token, read_token
 from kitnet_events.models import Meeting, Participant, SignUp
 from kitnet_events.typed_text import normalise_email
+from kitnet_pages.cookies import Cookie, register_cookie
 
 PERSON_COOKIE = "kitnet_person"
 TYPED_COOKIE = "kitnet_typed"
@@ -19,6 +22,31 @@ _TYPED_SALT = "kitnet_events.typed"
 _TYPED_SECONDS = 3600
 _LONGEST_COOKIE = 3_800
 _TYPED_FIELDS = ("name", "email", "workplace", "title", "signed_up_by")
+
+
+def name_cookies() -> None:
+    """Name both on the privacy page."""
+    register_cookie(_typed_cookie)
+    register_cookie(_person_cookie)
+
+
+def _typed_cookie() -> Cookie:
+    return Cookie(
+        TYPED_COOKIE,
+        _("Whoever has sent the sign-up form"),
+        _("Keeps what was typed, so that a mistyped address can be mended without typing all again."),
+        _("one hour"),
+    )
+
+
+def _person_cookie() -> Cookie:
+    hours = conf.get("BROWSER_SECONDS") // 3600
+    return Cookie(
+        PERSON_COOKIE,
+        _("Participants who open their own page from a mail"),
+        _("Remembers whose page it is."),
+        ngettext("%(hours)s hour", "%(hours)s hours", hours) % {"hours": hours},
+    )
 
 
 def known_person(request: HttpRequest) -> Participant | None:

@@ -3,6 +3,7 @@
 from kitnet_pages.extension_points import BODY, COLUMN, register_block
 
 from .collections import CollectionBlock
+from .cookies import CookiesBlock
 from .fields import BlocksField, OpenStreamBlock
 from .links import CallToActionBlock, LinkCardsBlock
 from .media import DocumentsBlock, PictureBlock, VideoBlock
@@ -23,6 +24,7 @@ _BODY_BLOCKS = {
     "call_to_action": CallToActionBlock,
     "link_cards": LinkCardsBlock,
     "collection": CollectionBlock,
+    "cookies": CookiesBlock,
 }
 _COLUMN_PANELS = {
     "contact": ContactPanelBlock,

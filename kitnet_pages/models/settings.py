@@ -62,7 +62,13 @@ class NetworkSettings(BaseSiteSetting):
     accessibility_statement_url = models.URLField(
         _("accessibility statement"),
         blank=True,
-        help_text=_("The official address of the statement; linked at the foot of every page."),
+        help_text=_("The official address of the statement; linked at the foot of every page, and at /was."),
+    )
+    accessibility_checked_on = models.DateField(
+        _("statement looked over on"),
+        null=True,
+        blank=True,
+        help_text=_("Once a year the statement has to be looked over: the dashboard reminds you."),
     )
 
     panels = [
@@ -93,6 +99,7 @@ class NetworkSettings(BaseSiteSetting):
                     "privacy_page", help_text=_("Linked at the foot of every page, in mails and at sign-up.")
                 ),
                 FieldPanel("accessibility_statement_url"),
+                FieldPanel("accessibility_checked_on"),
             ],
             heading=_("Foot of the page"),
         ),

@@ -9,6 +9,7 @@ import io
 import mimetypes
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -64,7 +65,7 @@ def connect(context) -> list[str]:
         elif address.path.startswith(settings.MEDIA_URL):
             route.fulfill(status=200, body=PICTURE, content_type="image/jpeg")
         else:
-            route.fulfill(**here.run(_ask_django, request, address))
+            route.fulfill(**here.copy().run(_ask_django, request, address))
 
     context.route("**/*", answer)
     return elsewhere
@@ -78,8 +79,12 @@ def _ask_django(request, address) -> dict:
     response = client.generic(
         request.method, address.path + query, request.post_data_buffer or b"", content_type=kind, headers=headers
     )
-    told = dict(response.headers)
+    told = {name: value for name, value in response.headers.items() if name != "Content-Length"}
     if response.cookies:
         told["Set-Cookie"] = "\n".join(morsel.OutputString() for morsel in response.cookies.values())
+    if "Location" in told:
+        # A redirect's target would be asked for over the network: let the page itself lead on.
+        body = f'<meta http-equiv="refresh" content="0; url={escape(told.pop("Location"))}">'
+        return {"status": 200, "headers": told | {"Content-Type": "text/html"}, "body": body}
     body = b"".join(response.streaming_content) if response.streaming else response.content
     return {"status": response.status_code, "headers": told, "body": body}

@@ -1,6 +1,6 @@
 """The home page's words, the plain pages, and what stands at the foot of each page."""
 
-from cms_site.demo.blocks import action, cards, collection, facts, heading, html, items, picture, table, text
+from cms_site.demo.blocks import Block, action, cards, collection, facts, heading, html, items, picture, table, text
 from cms_site.demo.content.people import MAILBOX
 from cms_site.demo.kinds import Plain
 
@@ -146,9 +146,12 @@ PLAIN_PAGES = (
             ),
             heading("Når du bare læser med"),
             text(
-                "Så gemmer vi ingenting om dig. Siderne sætter ingen cookies, henter intet fra andre websteder og måler "
+                "Så gemmer vi ingenting om dig. Du får ingen cookies, siderne henter intet fra andre websteder, og vi måler "
                 "ikke, hvem du er. En video bliver først hentet, når du selv klikker på den.",
             ),
+            heading("Cookies, når du bruger en formular"),
+            text("Her er alle de cookies, webstedet kan sætte. Ingen af dem følger dig, og ingen andre kan læse dem."),
+            Block("cookies", None),
             heading("Når du abonnerer på kalenderen"),
             text("Dit kalenderprogram henter datoerne uden login. Vi tæller, hvor mange der henter, men ikke hvem."),
             heading("Hvornår bliver oplysninger slettet?"),
