@@ -18,22 +18,12 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from icalendar import Calendar  # noqa: E402
 
-from benchmarks import fixture, server  # noqa: E402
+from benchmarks import fixture, server, signups  # noqa: E402
+from benchmarks.finding import Finding  # noqa: E402
 from kitnet_events.domain import ical  # noqa: E402
 from kitnet_events.models import MeetingPage  # noqa: E402
 
 ALL, THOUSAND, HUNDRED = "/kalender/all.ics", "/kalender/group/g1000.ics", "/kalender/group/g100.ics"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One line of the table: ``value`` must be at most ``mark``."""
-
-    what: str
-    value: float
-    mark: float
-    unit: str = "×"
-    note: str = ""
 
 
 def main() -> None:
@@ -41,10 +31,11 @@ def main() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     groups = fixture.plant()
     page = fixture.add_meetings(groups[10], 10)
+    sign_ups = signups.measure(groups[10])
     small = _publishing(page)
     fixture.fill(groups)
     large = _publishing(page)
-    findings = [*_feeds(), *_queries()]
+    findings = [*sign_ups, *_feeds(), *_queries()]
     fixture.empty(groups)
     small_again = _publishing(page)
 

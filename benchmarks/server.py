@@ -1,4 +1,4 @@
-"""The site under gunicorn with one worker, and a client that takes the time."""
+"""The site under gunicorn, and a client that takes the time."""
 
 import os
 import re
@@ -13,12 +13,13 @@ HOST = "127.0.0.1"
 
 
 @contextmanager
-def gunicorn() -> Iterator[int]:
-    """Run the site in a process of its own; yield its port."""
+def gunicorn(workers: int = 1, threads: int = 1) -> Iterator[int]:
+    """Run the site in processes of its own; yield its port."""
     with socket.socket() as free:
         free.bind((HOST, 0))
         port = free.getsockname()[1]
-    options = ["--workers", "1", "--bind", f"{HOST}:{port}", "--log-level", "warning"]
+    crew = ["--workers", str(workers), "--threads", str(threads)]
+    options = [*crew, "--bind", f"{HOST}:{port}", "--log-level", "warning"]
     command = [sys.executable, "-m", "gunicorn", *options, "cms_site.wsgi:application"]
     with subprocess.Popen(command, env=os.environ | {"ALLOWED_HOSTS": HOST}) as process:
         try:

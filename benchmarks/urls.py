@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.urls import path
 
+from benchmarks.plain import plain
 from cms_site.urls import urlpatterns as site_urls
 
 
@@ -11,4 +12,4 @@ def hello(request):
     return HttpResponse("hello", content_type="text/plain")
 
 
-urlpatterns = [path("hello/", hello), *site_urls]
+urlpatterns = [path("hello/", hello), path("plain/<int:pk>/", plain), *site_urls]
