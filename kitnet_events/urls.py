@@ -3,12 +3,15 @@
 Calendars, a meeting's permanent address and the links of participants' mails are stored elsewhere: these paths stay.
 """
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
 from kitnet_events import conf
 from kitnet_events.views import calendar, joining, participant, personal_calendar, signup, step_up, subscribe
+from kitnet_events.views.quick_route import SignUpPath
 
 app_name = "kitnet_events"
+
+register_converter(SignUpPath, "kitnet_sign_up")
 
 calendar_patterns = [
     path("", subscribe.subscribe, name="subscribe"),
@@ -34,4 +37,5 @@ urlpatterns = [
     path(conf.get("OWN_PAGE_PREFIX"), participant.own_page, name="own_page"),
     path(conf.get("OWN_PAGE_PREFIX") + "bekraeft/<str:token>/", step_up.step_up, name="step_up"),
     path(conf.get("OWN_PAGE_PREFIX") + "<str:token>/", participant.own_page_open, name="own_page_open"),
+    path("<kitnet_sign_up:meeting>", signup.sign_up_at, name="sign_up_at"),
 ]

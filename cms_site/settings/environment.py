@@ -51,7 +51,7 @@ def cache(default_folder: Path) -> dict[str, Any]:
     if url:
         return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url, "KEY_PREFIX": "kitnet"}
     return {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "cms_site.cache.QuickFileCache",
         "LOCATION": str(default_folder),
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }

@@ -21,14 +21,20 @@ def count(what: str, who: str, limit: int) -> None:
     """
     digest = hashlib.sha256(who.encode(errors="replace")).hexdigest()[:24]
     key = f"kitnet.limit.{what}.{digest}.{int(time.time()) // _HOUR}"
-    cache.add(key, 0, _HOUR)
-    try:
-        total = cache.incr(key)
-    except ValueError:
-        # The cache dropped the key between the two calls.
-        return
-    if total > limit:
+    if _one_more(key) > limit:
         raise TooOftenError
+
+
+def _one_more(key: str) -> int:
+    """Count, and return the new number."""
+    for _attempt in range(2):
+        try:
+            return cache.incr(key)
+        except ValueError:
+            if cache.add(key, 1, _HOUR):
+                return 1
+    # The cache drops the key as soon as it is there.
+    return 1
 
 
 def seconds_left() -> int:

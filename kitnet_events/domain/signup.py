@@ -69,7 +69,9 @@ def sign_up(
     participant = Participant.objects.take(email, details.name)
     _drop_mistyped(meeting, replaces, participant, now)
     is_own = proved is not None and proved.pk == participant.pk
-    mine = SignUp.objects.select_for_update().filter(meeting=meeting, participant=participant).first()
+    mine = None
+    if not participant.is_new:
+        mine = SignUp.objects.select_for_update().filter(meeting=meeting, participant=participant).first()
     if mine is not None and mine.is_living and mine.proved_at is not None:
         write_mail(MailKey.ALREADY, mine)
         return mine

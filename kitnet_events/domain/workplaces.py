@@ -1,16 +1,18 @@
 """Where somebody works: a municipality, or something else that they type."""
 
 from kitnet_events.models import Participant
+from kitnet_pages.collation import danish_sort_key
 from kitnet_pages.models import Municipality
+from kitnet_pages.models.groups import SORT_KEY_LENGTH
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "-": "", " ": ""})
 _SUFFIX = " kommune"
 
 
 def find_municipality(text: str) -> Municipality | None:
-    """Return the municipality that somebody means: "Køge", "køge kommune"; None for anything else."""
-    wanted = _bare(text)
-    return next((each for each in Municipality.objects.all() if _bare(each.name) == wanted), None) if wanted else None
+    """Return the municipality that somebody means: "Køge", "køge kommune", "Åbenrå"; None for anything else."""
+    wanted = danish_sort_key(text.strip().casefold().removesuffix(_SUFFIX).strip())
+    return Municipality.objects.filter(sort_key=wanted[:SORT_KEY_LENGTH]).first() if wanted else None
 
 
 def suggest_municipality(email: str) -> Municipality | None:
@@ -27,7 +29,3 @@ def suggest_municipality(email: str) -> Municipality | None:
     ).select_related("municipality")
     found = {person.municipality for person in others[:20]}
     return found.pop() if len(found) == 1 else None
-
-
-def _bare(text: str) -> str:
-    return text.strip().casefold().removesuffix(_SUFFIX).replace("aa", "å").strip()

@@ -58,7 +58,9 @@ class ParticipantQuerySet(models.QuerySet):
 
         The row is locked until the transaction ends: whoever is being erased meanwhile is gone, and begins anew.
         """
-        return self.select_for_update().get_or_create(email=normalise_email(email), defaults={"name": name})[0]
+        rows = self.select_for_update()
+        person, person.is_new = rows.get_or_create(email=normalise_email(email), defaults={"name": name})
+        return person
 
 
 class Participant(models.Model):
@@ -97,6 +99,9 @@ class Participant(models.Model):
     created_at = models.DateTimeField(_("since"), auto_now_add=True)
 
     objects = ParticipantQuerySet.as_manager()
+
+    # Whether ``take`` has just made the row: then nothing hangs on it yet.
+    is_new = False
 
     wagtail_reference_index_ignore = True
 

@@ -7,8 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
+from wagtail.views import serve as serve_page
 
 from kitnet_events.domain import limits, passing_on, signup
 from kitnet_events.domain.seats import seats_left, waiting_place
@@ -38,9 +40,9 @@ def register() -> None:
 @private
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-def sign_up_page(request: HttpRequest, page: MeetingPage) -> HttpResponse:
-    """Show the form, or say in words why there is none; take what was filled in."""
-    meeting = _meeting_of(page)
+def sign_up_page(request: HttpRequest, page: MeetingPage, meeting: Meeting | None = None) -> HttpResponse:
+    """Show the form, or say in words why there is none; take what was filled in. ``meeting``, if it is read already."""
+    meeting = meeting or _meeting_of(page)
     phase = meeting.sign_up_phase()
     if phase != SignUpPhase.OPEN:
         return _closed(request, page, meeting, phase)
@@ -71,7 +73,8 @@ def _sign_up(
         meeting.pk, details, proved=known_person(request), replaces=begun.pk if begun else None, now=before
     )
     is_begun = mine is not None and (mine == begun or (mine.proved_at is None and mine.queued_at == before))
-    response = redirect(page.get_url(request) + SENT + "/")
+    own = request.path.removesuffix("/").removesuffix(f"/{SENT}").removesuffix(f"/{SIGN_UP}")
+    response = redirect(f"{own}/{SENT}/")
     return remember_typed(response, meeting, typed, mine if is_begun else None)
 
 
@@ -165,6 +168,17 @@ def _act(action: str, mine: SignUp, request: HttpRequest, colleague: PersonForm)
         raise Http404
 
 
+def sign_up_at(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """Answer below a public meeting's page: a form at once, everything else the way of all pages.
+
+    When sign-up opens, many come in the same minute, and the tree's way to a page costs more than the sign-up.
+    """
+    if request.method != "POST":
+        return serve_page(request, request.path_info.removeprefix("/"))
+    # The page is read only if it is shown.
+    return sign_up_page(request, SimpleLazyObject(lambda: meeting.page), meeting)
+
+
 def _manage_page(request: HttpRequest, mine: SignUp, colleague: PersonForm, refusal: str) -> HttpResponse:
     meeting = mine.meeting
     context = {
@@ -212,7 +226,9 @@ def _form(
 
 
 def _meeting_of(page: MeetingPage) -> Meeting:
-    meeting = Meeting.objects.filter(page_id=page.pk, published=True).select_related("group", "page").first()
+    meeting = Meeting.objects.filter(page_id=page.pk, published=True).defer("vevent").first()
+    if meeting is not None:
+        meeting.page = page
     if meeting is None or not meeting.takes_sign_ups:
         raise Http404
     return meeting
