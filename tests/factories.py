@@ -355,6 +355,7 @@ def every_block(page: Any) -> dict[str, Any]:
         "call_to_action": {"heading": "Vær med", "text": "Meld jer til.", "label": "Tilmeld", **link},
         "link_cards": {"heading": "Mere", "cards": [{"title": "Et kort", "text": "Læs", **link}]},
         "collection": {"collection": CollectionFactory(heading="Seneste").pk},
+        "coverage": {"text": "Alle kan være med."},
     }
 
 

@@ -105,6 +105,11 @@ def cards(words: str, *links: tuple[str, str, str]) -> Block:
     return Block("link_cards", {"heading": words, "cards": listed})
 
 
+def coverage(words: str) -> Block:
+    """Return the number of municipalities that take part, with a text."""
+    return Block("coverage", {"text": words})
+
+
 def collection(key: str) -> Block:
     """Return a saved selection."""
     return Block("collection", {"collection": Ref("collection", key)})

@@ -4,6 +4,7 @@ from kitnet_pages.extension_points import BODY, COLUMN, register_block
 
 from .collections import CollectionBlock
 from .cookies import CookiesBlock
+from .coverage import CoverageBlock
 from .fields import BlocksField, OpenStreamBlock
 from .links import CallToActionBlock, LinkCardsBlock
 from .media import DocumentsBlock, PictureBlock, VideoBlock
@@ -25,6 +26,7 @@ _BODY_BLOCKS = {
     "link_cards": LinkCardsBlock,
     "collection": CollectionBlock,
     "cookies": CookiesBlock,
+    "coverage": CoverageBlock,
 }
 _COLUMN_PANELS = {
     "contact": ContactPanelBlock,

@@ -85,7 +85,7 @@ def _read(page: Any, request: HttpRequest | None, own: Any) -> CoverageView:
     params: Mapping[str, str] = request.GET if request is not None else {}
     today = timezone.localdate()
     day = read_day(params, today) if isinstance(page, CoveragePage) else today
-    atlas = read_atlas()
+    atlas = _atlas(request)
     state = atlas.on(day)
     drawn = draw(state)
     table = tabulate(state, params, {DAY_PARAMETER: day.isoformat()} if day != today else None)
@@ -104,6 +104,28 @@ def _read(page: Any, request: HttpRequest | None, own: Any) -> CoverageView:
         label=label,
         page_url=page_address(request),
     )
+
+
+@dataclass(frozen=True)
+class Today:
+    """The coverage of today, and the address of the page that shows it on a map (may be empty)."""
+
+    coverage: Coverage
+    page_url: str
+
+
+def coverage_today(request: HttpRequest | None) -> Today:
+    """Return the coverage of today, for a number in a text."""
+    return Today(_atlas(request).on(timezone.localdate()), page_address(request))
+
+
+def _atlas(request: HttpRequest | None) -> Atlas:
+    """Return all that coverage is made of, read once a request."""
+    if request is None:
+        return read_atlas()
+    if not hasattr(request, _KEPT):
+        setattr(request, _KEPT, read_atlas())
+    return getattr(request, _KEPT)
 
 
 def read_day(params: Mapping[str, str], today: date) -> date:

@@ -19,7 +19,17 @@ class CoveragePageMixin(BodyMixin, NetworkPageMixin):
         _("introduction"), blank=True, help_text=_("One or two sentences. Map, numbers and table come by themselves.")
     )
 
-    edit_handler = editor_tabs([title_panel(), FieldPanel("introduction"), FieldPanel("body")], has_column=False)
+    edit_handler = editor_tabs(
+        [
+            title_panel(),
+            FieldPanel("introduction"),
+            FieldPanel(
+                "body",
+                help_text=_("The page's text, block by block. Press the plus to add one; drag a block to move it."),
+            ),
+        ],
+        has_column=False,
+    )
 
     # The map takes all the room there is.
     has_column: ClassVar[bool] = False

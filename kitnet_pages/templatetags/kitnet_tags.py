@@ -101,6 +101,12 @@ def coverage_view(context: Context, own: Any = None) -> Any:
 
 
 @register.simple_tag(takes_context=True)
+def coverage_today(context: Context) -> Any:
+    """Return the coverage of today and the address of its page: ``{% coverage_today as today %}``."""
+    return coverage_views.coverage_today(context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
 def coverage_steps(context: Context, view: Any) -> Any:
     """Return the days on which the coverage is worth a look: ``{% coverage_steps view as steps %}``."""
     return coverage_views.steps(view, context.get("page"), context.get("request"))

@@ -40,11 +40,14 @@ WORDS = {
     "call_to_action": ["Vær med", "Meld jer til.", "Tilmeld", 'href="/nyheder/"'],
     "link_cards": ["Mere", "Et kort", 'href="/nyheder/"'],
     "collection": ["Seneste", "Nyheden"],
+    "coverage": ["<b>1</b> <span>af 2 kommuner</span>", "Alle kan være med."],
 }
 
 
 def test_every_block_shows_what_was_written(planted, page, client):
     factories.NewsPageFactory(parent=planted.news_index, title="Nyheden")
+    factories.MembershipFactory()
+    factories.MunicipalityFactory()
     html = shown(client, page, *factories.stream(factories.every_block(planted.news_index)))
     assert set(WORDS) | {"kept"} == set(BODY.stream_block.child_blocks)
     missing = [(kind, word) for kind, words in WORDS.items() for word in words if word not in html]
@@ -62,6 +65,7 @@ LEAST = {
     "collection": {"collection": None},
     "heading": {"text": "Kort"},
     "fact_box": {"heading": "Fakta", "text": ""},
+    "coverage": {},
 }
 
 

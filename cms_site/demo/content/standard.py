@@ -1,6 +1,19 @@
 """The home page's words, the plain pages, and what stands at the foot of each page."""
 
-from cms_site.demo.blocks import Block, action, cards, collection, facts, heading, html, items, picture, table, text
+from cms_site.demo.blocks import (
+    Block,
+    action,
+    cards,
+    collection,
+    coverage,
+    facts,
+    heading,
+    html,
+    items,
+    picture,
+    table,
+    text,
+)
 from cms_site.demo.content.people import MAILBOX
 from cms_site.demo.kinds import Plain
 
@@ -71,6 +84,9 @@ PLAIN_PAGES = (
                 "Kommunernes It-arkitekturnetværk begyndte i 2016. KL, KOMBIT og foreningen af kommunale it-chefer, "
                 "KIT@, driver det i fællesskab. Emnet er den fælleskommunale rammearkitektur: de principper, begreber "
                 "og byggeblokke, der skal få kommunernes it til at hænge sammen.",
+            ),
+            coverage(
+                "Alle kommuner kan være med. Kortet viser, hvem der er det, og hvordan det så ud ved hver møderunde."
             ),
             heading("Sådan bliver et møde til"),
             text(
