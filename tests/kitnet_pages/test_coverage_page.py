@@ -53,6 +53,12 @@ def page(country, planted, client):
     return factories.fresh(country)
 
 
+@pytest.fixture(autouse=True)
+def _no_form(monkeypatch):
+    """Let no app name a form to join, unless a test does."""
+    monkeypatch.setattr(extension_points._registry, "join_address", None)
+
+
 @pytest.fixture
 def no_days(monkeypatch):
     """Let no app name a day."""
