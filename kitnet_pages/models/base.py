@@ -192,7 +192,7 @@ def title_panel() -> Panel:
     """Return the panel of a page's title, from which the address is made until the page is published."""
     return TitleFieldPanel(
         "title",
-        placeholder=False,
+        placeholder=_("Title of the page*"),
         help_text=_("The heading of the page, and what links to it say. Short and plain: what is it about?"),
     )
 
