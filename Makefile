@@ -5,7 +5,7 @@ PORT ?= 8000
 ARGS ?=
 SHELL := /bin/sh
 
-.PHONY: help demo test bench lint format messages lock clean
+.PHONY: help demo test bench lint format messages pictures lock clean
 
 help:
 	@echo "make demo     the whole site with content, on http://127.0.0.1:$(PORT)/"
@@ -14,6 +14,7 @@ help:
 	@echo "make lint     ruff, djlint and Django's checks alone"
 	@echo "make format   put Python into the project's form"
 	@echo "make messages bring the Danish catalogues up to the sources, and say what has no translation"
+	@echo "make pictures take the documentation's pictures anew, in a real browser"
 	@echo "make lock     write requirements/*.txt anew from requirements/*.in"
 	@echo "make clean    remove environments and caches; the demo's data in var/ stays"
 
@@ -34,6 +35,9 @@ format:
 
 messages:
 	@python=$$(PYTHON="$(PYTHON)" .ci/find-python) && exec "$$python" -m tests.matrix --only messages
+
+pictures:
+	@python=$$(PYTHON="$(PYTHON)" .ci/find-python) && exec "$$python" -m tests.matrix --only pictures $(ARGS)
 
 # `make lock ARGS=--upgrade` takes the newest versions. The files name no address, so they are the same everywhere.
 LOCK = uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \

@@ -67,11 +67,18 @@ class Desk:
         self.tab.wait_for_function("+document.querySelector('[data-content-word-count]').textContent > 0")
         return int(self.tab.locator("[data-content-word-count]").inner_text())
 
-    def publish(self) -> None:
-        """Publish what stands in the form, and wait until it is done."""
+    def publish(self) -> bool:
+        """Publish what stands in the form, with a yes where it is asked; return whether it was."""
         self.tab.locator("footer [data-w-dropdown-target=toggle]").last.click()
         self.tab.locator("footer button[name=action-publish]").click()
-        self.tab.locator(".messages .success").wait_for()
+        done = self.tab.locator(".messages .success")
+        yes = self.tab.locator("form[data-kn-mail-form] button[type=submit]")
+        done.or_(yes).first.wait_for()
+        asked = yes.count() > 0
+        if asked:
+            yes.first.click()
+            done.first.wait_for()
+        return asked
 
     def _open_tab_of(self, element: Any) -> None:
         panel = element.locator("xpath=ancestor::*[@role='tabpanel'][1]")

@@ -29,7 +29,7 @@ TEMPLATE_FOLDERS = ("kitnet_pages", "kitnet_events", "templates", "tests/host")
 NOTHING_COLLECTED = 5  # pytest's status when no test carries the mark
 WORKERS = str(min(os.cpu_count() or 2, 4))
 QUICK = "not race and not browser and not slow"
-TOOLS = {"format": ["ruff", "format", "."], "messages": ["tests.catalogues"]}
+TOOLS = {"format": ["ruff", "format", "."], "messages": ["tests.catalogues"], "pictures": ["tests.pictures"]}
 GROUPS = ("lint", "checks", "sqlite", "postgres")
 # What the oldest Python leaves to the newest, and the other way round.
 PAIRED_AWAY = ("postgres", "sqlite")
@@ -52,6 +52,7 @@ def main() -> int:
     parser.add_argument("--only", choices=[*GROUPS, *TOOLS], help="one group of steps instead of all")
     parser.add_argument("--first", action="store_true", help="only the oldest Python found")
     parser.add_argument("--every", action="store_true", help="each Python with each database")
+    parser.add_argument("names", nargs="*", help="what a tool is to take, like the names of pictures")
     options = parser.parse_args()
     begun = time.monotonic()
     chosen = pythons.chosen()
@@ -63,7 +64,7 @@ def main() -> int:
     interpreters = install(chosen)
     if options.only in TOOLS:
         return subprocess.run(
-            [interpreters[chosen[0][0]], "-m", *TOOLS[options.only]], cwd=ROOT, check=False
+            [interpreters[chosen[0][0]], "-m", *TOOLS[options.only], *options.names], cwd=ROOT, check=False
         ).returncode
     with tempfile.TemporaryDirectory(prefix="kitnet-tests-", ignore_cleanup_errors=True) as folder:
         needs_server = options.only in {None, "postgres"}

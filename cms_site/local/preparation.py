@@ -14,6 +14,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Site
 
+from kitnet_events.domain.rebuild import rebuild_calendar
+
 Say = Callable[[str], object]
 
 
@@ -58,6 +60,8 @@ def point_site(hostname: str, port: int) -> None:
     if site and (site.hostname, site.port) != (hostname, port):
         site.hostname, site.port = hostname, port
         site.save()
+        # Calendars name their meetings' pages in full; those of the past, too.
+        rebuild_calendar()
 
 
 def _is_empty() -> bool:

@@ -1,6 +1,8 @@
 """What other apps add to pages, and a panel that the host's own app adds."""
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.template import Context, Template
@@ -9,6 +11,8 @@ from laces.components import Component
 from kitnet_pages import extension_points
 from kitnet_pages.extension_points import HeadLink
 from tests import factories
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class Note(Component):
@@ -80,3 +84,13 @@ def test_column_without_panels_is_not_shown(planted, client):
     html = client.get(page.url).content.decode()
     assert "sektionens" not in html
     assert "kn-column" not in html
+
+
+@pytest.mark.parametrize(
+    ("mark", "file"),
+    [("blocks", "blocks.py"), ("apps", "apps.py"), ("template", "templates/host/panels/opening_hours.html")],
+)
+def test_documentation_shows_the_hosts_own_panel_as_it_is(mark, file):
+    text = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
+    (code,) = re.findall(rf"<!-- tested: {mark} -->\n```\w+\n(.*?)```", text, re.DOTALL)
+    assert code == (ROOT / "tests" / "host" / file).read_text(encoding="utf-8")

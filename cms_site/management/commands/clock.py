@@ -10,6 +10,8 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
+from django_tasks import task_backends
+from django_tasks_db import DatabaseBackend
 
 DAY = 24 * 60 * 60  # seconds
 
@@ -37,8 +39,14 @@ class Command(BaseCommand):
             # The task backend keeps what it has done until somebody throws it away.
             if begun - swept >= DAY:
                 swept = begun
-                _call("prune_db_task_results")
+                if _keeps_results():
+                    _call("prune_db_task_results")
             stopping.wait(max(0, every - (time.monotonic() - begun)))
+
+
+def _keeps_results() -> bool:
+    """Say whether tasks are kept in the database; those that run at once leave nothing."""
+    return isinstance(task_backends["default"], DatabaseBackend)
 
 
 def _call(command: str) -> None:
