@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
@@ -31,3 +34,9 @@ hooks.register("register_rich_text_features", register_pasted_headings)
 def news_listing() -> Any:
     """Add the list of articles."""
     return NewsListing()
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> SafeString:
+    """Add the style sheet of the pages' forms."""
+    return format_html('<link rel="stylesheet" href="{}">', static("kitnet_pages/css/admin.css"))
