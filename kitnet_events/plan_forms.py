@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 
@@ -40,7 +41,7 @@ class RoundForm(forms.Form):
         label=_("Programme of all meetings"),
         required=False,
         max_length=10_000,
-        widget=forms.Textarea(attrs={"rows": 7}),
+        widget=forms.Textarea(attrs={"rows": 9}),
         help_text=_("An item a line, the speaker in parentheses: 9.30–10.15 What we have learnt (Ida Holm)."),
     )
     # Which clashes the editor has seen: nothing is made over the head of whoever has not seen them.
@@ -111,7 +112,7 @@ class MeetingRowForm(forms.Form):
     @property
     def title(self) -> str:
         """Whose meeting it is."""
-        return self.row.parent.title
+        return gettext("Joint meeting") if self.row.plan.joint else self.row.parent.title
 
     @property
     def is_taken(self) -> bool:

@@ -125,7 +125,7 @@ def test_form_begins_as_the_last_round(network, groups, last):
     form = roles.editor().get(URL).context["form"]
     assert form.round["theme"].value() == "Begreber"
     assert form.round["programme"].value() == "9.30 Velkomst"
-    assert [row.title for row in form.rows] == ["Hovedstaden", "Midt-Nord", "Sjælland", "Syddanmark", "Møder"]
+    assert [row.title for row in form.rows] == ["Hovedstaden", "Midt-Nord", "Sjælland", "Syddanmark", "Joint meeting"]
     row = form.rows[0]
     assert [row[name].value() for name in ("take", "day", "venue", "capacity")] == [True, None, "Rådhuset", 30]
     copied = roles.editor().get(URL, {"copy": last.pk}).context["form"]
