@@ -83,6 +83,8 @@ DEFAULTS: dict[str, Any] = {
     "IMPORT_MEETINGS": 100,
     "IMPORT_SERIES": 30,
     "IMPORT_MONTHS": 24,
+    # From how many days before a meeting the admin's first page asks for its programme.
+    "PROGRAMME_DAYS": 21,
     # Rows on one page of a listing.
     "PAGE_SIZE": 20,
 }

@@ -4,6 +4,7 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail_modeladmin.options import modeladmin_register
 
+from kitnet_events.admin import dashboard
 from kitnet_events.admin.bulk_publishing import ask_before_bulk_publishing
 from kitnet_events.admin.buttons import mail_buttons, meeting_buttons, register_log_actions
 from kitnet_events.admin.copies import refuse_second_meeting
@@ -22,6 +23,7 @@ from kitnet_events.admin.publishing import ask_after_approval, ask_before_publis
 from kitnet_events.admin.signups import SignUpRegister
 from kitnet_pages.admin.menu import NETWORK_MENU_HOOK
 
+dashboard.register()
 modeladmin_register(MeetingRegister)
 modeladmin_register(FetchRegister)
 modeladmin_register(ParticipantRegister)
@@ -29,6 +31,7 @@ modeladmin_register(SignUpRegister)
 modeladmin_register(OutboxRegister)
 modeladmin_register(MailTextRegister)
 hooks.register("register_account_settings_panel", DigestSettingsPanel)
+hooks.register("construct_homepage_panels", dashboard.add_panels)
 hooks.register("before_copy_page", refuse_second_meeting)
 hooks.register("before_unpublish_page", refuse_to_unpublish)
 hooks.register("before_delete_page", refuse_to_delete)

@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
+from kitnet_pages.admin import dashboard
 from kitnet_pages.admin.accessibility import remind_of_statement
 from kitnet_pages.admin.choosers import published_or_own
 from kitnet_pages.admin.exports import ExportRegister
@@ -19,11 +20,13 @@ from kitnet_pages.admin.municipalities import MunicipalityRegister
 from kitnet_pages.admin.rich_text import register_pasted_headings
 from kitnet_pages.admin.snippets import NetworkMenu
 
+dashboard.register()
 register_snippet(NetworkMenu)
 modeladmin_register(MunicipalityRegister)
 modeladmin_register(ExportRegister)
 modeladmin_register(MembershipRegister)
 hooks.register("register_log_actions", register_log_actions)
+hooks.register("construct_homepage_panels", dashboard.add_panels)
 hooks.register("construct_page_chooser_queryset", published_or_own)
 hooks.register("construct_homepage_panels", remind_of_statement)
 hooks.register("before_move_page", require_right_to_move)

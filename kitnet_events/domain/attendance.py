@@ -43,7 +43,7 @@ def count_forgotten(sign_ups: QuerySet[SignUp]) -> None:
             meeting_id=mine.meeting_id, municipality_id=mine.municipality_id
         )
         AttendanceCount.objects.filter(pk=kept.pk).update(
-            signed_up=F("signed_up") + 1, attended=F("attended") + bool(mine.attended)
+            signed_up=F("signed_up") + 1, attended=F("attended") + int(bool(mine.attended))
         )
 
 

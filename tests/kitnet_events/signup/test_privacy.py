@@ -12,6 +12,7 @@ from wagtail.models import ModelLogEntry
 from kitnet_events.domain import clock, passing_on
 from kitnet_events.domain import signup as rules
 from kitnet_events.domain.attendance import attendance_of
+from kitnet_events.domain.joining import JoinDetails, ask_to_join
 from kitnet_events.domain.personal_stores import STORES
 from kitnet_events.domain.privacy import erase_person, export_person, forget_due, forget_personal_data
 from kitnet_events.models import (
@@ -314,6 +315,7 @@ def test_export_has_every_field_of_every_store(meeting):
     mine = sign_up(meeting)
     rules.note_opening(meeting.pk, "deltager-1@kommune.example")
     kept_back = {"id", "token_version", "feed_version", "leased_until", "once"}
+    ask_to_join(JoinDetails("Deltager 1", mine.participant.email, organisation="Faxe"))
     for store in STORES:
         (row, *_more) = export_person(mine.participant)[store.key]
         assert set(row) == {field.name for field in store.model._meta.concrete_fields} - kept_back
