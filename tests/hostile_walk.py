@@ -116,7 +116,12 @@ ROUTES: dict[str, Paths] = {
     ],
     "_util/login/": lambda w: ["/_util/login/"],
     r"^((?:[\w\-]+/)*)$": lambda w: ["/", "/findes-ikke/", "/{}/"],
+    "api/coverage.json": lambda w: ["/api/coverage.json"],
+    "api/municipalities.json": lambda w: ["/api/municipalities.json"],
     # The reference site alone.
+    "api/v2/^pages/": lambda w: ["/api/v2/pages/"],
+    "api/v2/^pages/<int:pk>/": lambda w: [f"/api/v2/pages/{w.meeting.page_id}/", "/api/v2/pages/99999999999999999999/"],
+    "api/v2/^pages/find/": lambda w: ["/api/v2/pages/find/"],
     "sitemap.xml": lambda w: ["/sitemap.xml"],
     "robots.txt": lambda w: ["/robots.txt"],
     "healthz": lambda w: ["/healthz"],
@@ -129,6 +134,7 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 PARAMETERS = (
     *("q", "side", "p", "page", "emne", "gruppe", "aar", "maaned", "kommune", "runde", "kalender", "program"),
     *("besked", "udfoert", "next", "format", "fields", "limit", "offset", "dag", "vis", "url"),
+    *("type", "search", "order", "child_of", "descendant_of", "html_path", "id", "locale", "slug", "group"),
 )
 # The fields of a form are read from its page. What is sent when nothing hostile is.
 GOOD = {"email": "bo@faxe.example", "new-email": "bo@faxe.example", "colleague-email": "bo@faxe.example", "website": ""}

@@ -29,7 +29,9 @@ def meetings_for(user: Any) -> QuerySet[Meeting]:
     """Return the meetings that a user may know of: all for editors, the own groups' for facilitators."""
     if reaches_all(user, _VIEW):
         return Meeting.objects.all()
-    return Meeting.objects.filter(group__in=facilitated_groups(user)) if user.has_perm(_VIEW) else Meeting.objects.none()
+    if not user.has_perm(_VIEW):
+        return Meeting.objects.none()
+    return Meeting.objects.filter(group__in=facilitated_groups(user))
 
 
 class NextRoundPanel(Component):

@@ -87,7 +87,7 @@ def reviews(request: HttpRequest) -> Iterable[Waiting]:
 
 
 def accessibility(request: HttpRequest) -> Iterable[Waiting]:
-    """Remind once a year of the accessibility statement: public bodies must keep it up to date (Directive 2016/2102)."""
+    """Remind once a year of the accessibility statement: public bodies keep it up to date (Directive 2016/2102)."""
     if not request.user.has_perm("kitnet_pages.change_networksettings"):
         return
     site = Site.find_for_request(request) or Site.objects.filter(is_default_site=True).first()
