@@ -22,8 +22,6 @@ DEFAULTS: dict[str, Any] = {
     "API_PREFIX": "api/",
     # What the roles are called where users are managed. {group} is the network group's title.
     "ROLE_NAMES": {"editors": "Redaktører", "writers": "Skribenter", "facilitators": "Tovholdere – {group}"},
-    # How often the accessibility statement must be gone through. Days.
-    "ACCESSIBILITY_REVIEW_DAYS": 365,
     # How long it is remembered who took what out of registers. Days.
     "EXPORTS_KEPT_DAYS": 760,
     # The workflow in which editors approve what writers submit, and its only task.

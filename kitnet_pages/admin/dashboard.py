@@ -2,20 +2,15 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 from wagtail.admin.ui.components import Component
-from wagtail.models import Site, TaskState
+from wagtail.models import TaskState
 
-from kitnet_pages import conf
-from kitnet_pages.dates import long_date
 from kitnet_pages.domain.coverage import coverage
-from kitnet_pages.models import NetworkSettings
 
 _MOST_REVIEWS = 5
 
@@ -86,26 +81,6 @@ def reviews(request: HttpRequest) -> Iterable[Waiting]:
         yield Waiting(gettext("There is more to review."), reverse("wagtailadmin_reports:workflow_tasks"))
 
 
-def accessibility(request: HttpRequest) -> Iterable[Waiting]:
-    """Remind once a year of the accessibility statement: public bodies keep it up to date (Directive 2016/2102)."""
-    if not request.user.has_perm("kitnet_pages.change_networksettings"):
-        return
-    site = Site.find_for_request(request) or Site.objects.filter(is_default_site=True).first()
-    if site is None:
-        return
-    network = NetworkSettings.objects.filter(site=site).first() or NetworkSettings(site=site)
-    url = reverse("wagtailsettings:edit", args=["kitnet_pages", "networksettings", site.pk])
-    reviewed = network.accessibility_reviewed_on
-    if not network.accessibility_statement_url:
-        yield Waiting(gettext("The site has no accessibility statement yet."), url)
-    elif reviewed is None:
-        yield Waiting(gettext("Go through the accessibility statement, and note the day on which you did."), url)
-    elif reviewed < timezone.localdate() - timedelta(days=conf.get("ACCESSIBILITY_REVIEW_DAYS")):
-        words = gettext("The accessibility statement was last gone through on %(day)s. It is due once a year.")
-        yield Waiting(words % {"day": long_date(reviewed)}, url)
-
-
 def register() -> None:
     """Let this app's own things wait on the first page."""
     register_waiting(reviews)
-    register_waiting(accessibility)
