@@ -11,6 +11,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms_site import health
+from cms_site.styleguide.views import styleguide
 from kitnet_pages.api import pages_api
 
 ROBOTS = "User-agent: *\nDisallow: /admin/\nSitemap: {sitemap}\n"
@@ -31,6 +32,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap),
     path("robots.txt", robots),
     path("healthz", health.healthz),
+    path("styleguide/", styleguide),
 ]
 
 if settings.SERVE_MEDIA:

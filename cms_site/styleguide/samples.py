@@ -1,0 +1,130 @@
+"""What the style page shows: every component with plain objects in each of its states."""
+
+from datetime import date, time
+from types import SimpleNamespace
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from wagtail.models import Page
+
+from kitnet_events.domain.sign_up_call import SignUpCall
+from kitnet_events.domain.subscriptions import subscription_by_key
+from kitnet_events.enums import SignUpPhase
+from kitnet_events.timespan import TimeSpan
+from kitnet_pages.models.listing import Choice, Filter, Listing
+
+from .colours import GROUPS
+
+DAY = date(2027, 1, 5)
+STATES = ("planned", "announced", "moved", "cancelled", "past")
+TYPE_SCALE = ("3xl", "2xl", "xl", "l", "m", "s", "xs")
+SPACES = tuple(range(1, 9))
+
+
+class SampleForm(forms.Form):
+    """A field of each kind."""
+
+    name = forms.CharField(label="Navn", help_text="Som det skal stå på deltagerlisten.")
+    email = forms.EmailField(label="E-mail")
+    note = forms.CharField(label="Besked til værten", required=False, widget=forms.Textarea)
+    group = forms.ChoiceField(label="Gruppe", choices=[("1", "Sjælland"), ("2", "Syddanmark")])
+    way = forms.ChoiceField(label="Kommer du?", choices=[("1", "Ja"), ("2", "På skærm")], widget=forms.RadioSelect)
+    listed = forms.BooleanField(label="Jeg vil gerne nævnes på deltagerlisten.", required=False)
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """Return all of it for the template."""
+    return {
+        "type_scale": TYPE_SCALE,
+        "spaces": SPACES,
+        "day": DAY,
+        "last_day": date(2027, 1, 7),
+        "states": STATES,
+        "groups": [_group(colour) for colour in GROUPS],
+        "meetings": [_meeting(state, colour) for state, colour in zip(STATES, GROUPS, strict=True)],
+        "articles": [_article("Et katalog over integrationer kan læses på en formiddag"), _article("Kort nyt")],
+        "calls": _calls(),
+        "programme": _programme(),
+        "contact": SimpleNamespace(
+            name="Nanna Demodal",
+            title="Tovholder for Sjælland",
+            department="Fælles arkitektur",
+            organisation=SimpleNamespace(name="KOMBIT"),
+            email="sjaelland@kitnet.example",
+            phone="00 00 00 03",
+            picture=None,
+        ),
+        "listing": _listing(),
+        "empty_form": SampleForm(prefix="a"),
+        "wrong_form": SampleForm({"b-email": "ingen adresse", "b-group": "9"}, prefix="b"),
+        "subscription": subscription_by_key("", request),
+        "percents": (0, 40, 92, 100),
+    }
+
+
+def _page(title: str, **fields: Any) -> Page:
+    """Return a page that nobody saves, and that leads nowhere."""
+    page = Page(title=title)
+    vars(page).update(fields, relative_url=lambda *args, **kwargs: "#")
+    return page
+
+
+def _group(colour: str) -> Any:
+    names = {"teal": "Sjælland", "royalblue": "Hovedstaden", "darkorange": "Syddanmark", "mediumvioletred": "Midt-Nord"}
+    title = names.get(colour, "En femte gruppe")
+    return _page(title, colour=colour, area="Fra Odsherred til Stevns.")
+
+
+def _meeting(state: str, colour: str) -> Any:
+    known = state != "announced"
+    when = TimeSpan.from_local(DAY, time(9, 30) if known else None, None, time(15) if known else None)
+    return SimpleNamespace(
+        when=when,
+        state=state,
+        group=_group(colour),
+        joint=False,
+        page=_page("1. runde: Roskilde"),
+        title="1. runde: Roskilde",
+        venue="Roskilde Rådhus",
+        host=SimpleNamespace(name="Roskilde"),
+    )
+
+
+def _article(title: str) -> Any:
+    lead = "Hvor begynder man, når man er én arkitekt i en kommune med 300 systemer?"
+    return _page(title, hero_image=None, date=DAY, group=_group("teal"), lead=lead)
+
+
+def _calls() -> list[SignUpCall]:
+    opening = SignUpPhase.OPEN
+    return [
+        SignUpCall(opening),
+        SignUpCall(opening, capacity=40, taken=11),
+        SignUpCall(opening, capacity=40, taken=38),
+        SignUpCall(opening, capacity=40, taken=40, waiting=4),
+        SignUpCall(SignUpPhase.NOT_YET),
+        SignUpCall(SignUpPhase.CLOSED),
+    ]
+
+
+def _programme() -> list[Any]:
+    def item(kind: str, hour: int, title: str, **more: Any) -> Any:
+        empty = {"end_time": None, "duration": None, "speaker": "", "speaker_title": "", "description": ""}
+        return SimpleNamespace(kind=kind, start_time=time(hour, 30), title=title, **{**empty, **more})
+
+    return [
+        item("meal", 9, "Morgenmad", end_time=time(10)),
+        item("talk", 10, "Hvornår er en adresse forkert?", duration=20, speaker="Datakonsulent", speaker_title="Køge"),
+        item("workshop", 11, "Værksted: følg dine data", description="Tag en tegning med."),
+        item("break", 12, "Kage"),
+    ]
+
+
+def _listing() -> Listing:
+    filters = [
+        Filter("gruppe", "Gruppe", [Choice("a", "Sjælland"), Choice("b", "Syddanmark")], "a"),
+        Filter("emne", "Emne", [Choice("a", "Data og begreber")]),
+    ]
+    return Listing(filters=filters, page=Paginator(range(200), 10).get_page(7), query={"gruppe": "a"})
