@@ -356,6 +356,7 @@ def every_block(page: Any) -> dict[str, Any]:
         "link_cards": {"heading": "Mere", "cards": [{"title": "Et kort", "text": "Læs", **link}]},
         "collection": {"collection": CollectionFactory(heading="Seneste").pk},
         "coverage": {"text": "Alle kan være med."},
+        "cookies": None,
     }
 
 

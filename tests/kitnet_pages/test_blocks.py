@@ -41,6 +41,7 @@ WORDS = {
     "link_cards": ["Mere", "Et kort", 'href="/nyheder/"'],
     "collection": ["Seneste", "Nyheden"],
     "coverage": ["<b>1</b> <span>af 2 kommuner</span>", "Alle kan være med."],
+    "cookies": ["<caption>Cookies</caption>", "<code>csrftoken</code>"],
 }
 
 
