@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -91,8 +91,8 @@ class OutboxRegister(Register):
     inspect_template_name = "kitnet_events/admin/outbox_inspect.html"
     index_view_extra_css = ["kitnet_events/css/admin.css"]
     inspect_view_extra_css = ["kitnet_events/css/admin.css"]
-    list_display = ("state_in_words", "what", "recipient", "meeting_title", "moment", "trouble")
-    list_filter = ("state", "key", ("meeting", ReachFilter))
+    list_display = ("what", "state_in_words", "recipient", "meeting_title", "moment")
+    list_filter = ("state", ("meeting", ReachFilter), "key")
     search_fields = ("to", "participant__name", "sign_up__name", "meeting__title", "last_error")
     ordering = ("-created_at", "-pk")
     list_per_page = 50
@@ -170,9 +170,10 @@ class OutboxRegister(Register):
         )
 
     @admin.display(description=_("mail"), ordering="key")
-    def what(self, mail: OutboxMail) -> str:
-        """Return which mail it is."""
-        return str(mail.get_key_display())
+    def what(self, mail: OutboxMail) -> SafeString:
+        """Return which mail it is; below it, what went wrong."""
+        label, trouble = str(mail.get_key_display()), self.trouble(mail)
+        return format_html('{}<br><small class="kn-why">{}</small>', label, trouble) if trouble else escape(label)
 
     @admin.display(description=_("to"), ordering="to")
     def recipient(self, mail: OutboxMail) -> SafeString:
@@ -192,7 +193,6 @@ class OutboxRegister(Register):
             return gettext("sent %(moment)s") % {"moment": moment_in_words(mail.sent_at)}
         return gettext("written %(moment)s") % {"moment": moment_in_words(mail.created_at)}
 
-    @admin.display(description=_("what went wrong"))
     def trouble(self, mail: OutboxMail) -> str:
         """Return why it was not sent, and after how many tries."""
         if not mail.last_error or mail.state == MailState.SENT:

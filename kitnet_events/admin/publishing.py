@@ -19,10 +19,13 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 
 from kitnet_events.domain.announcing import discard, release, waiting_for_release
 from kitnet_events.domain.effects import Difference, Effect, preview_held
+from kitnet_events.domain.facts import location_of
 from kitnet_events.domain.mail_preview import Preview
 from kitnet_events.domain.mail_values import moment_in_words
 from kitnet_events.domain.publishing import ChangedMeanwhileError, effect_of_revision, publish_revision
+from kitnet_events.enums import MailKey
 from kitnet_events.models import Meeting, MeetingPage
+from kitnet_pages.dates import span_in_words
 
 from .meeting_actions import WITHOUT_MAIL, EffectView
 
@@ -241,8 +244,14 @@ class ReleaseView(EffectView):
 
 
 def _told(mails: tuple[Any, ...]) -> list[Difference]:
-    """Return what mails on hold say has changed."""
+    """Return what mails on hold say has changed, in the words of those who read them."""
     if not mails:
         return []
-    shown = preview_held(mails)
-    return [Difference(gettext("Mail"), "", shown.subject)] if shown else []
+    mail, meeting = mails[0], mails[0].meeting
+    if mail.key != MailKey.MEETING_MOVED:
+        return [Difference(gettext("State"), "", str(meeting.get_status_display()).capitalize())]
+    when, was = meeting.when, mail.context
+    now = span_in_words(when.start, when.end, date_only=when.date_only) if when else ""
+    pairs = [(gettext("When"), str(was.get("old_when", "")), now)]
+    pairs.append((gettext("Where"), str(was.get("old_place", "")), location_of(meeting)))
+    return [Difference(label, old, new) for label, old, new in pairs if old != new]

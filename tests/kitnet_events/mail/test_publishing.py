@@ -280,6 +280,8 @@ def test_mails_that_wait_are_sent_or_dropped_by_one_click(meeting, people, answe
     client = roles.editor()
     shown = client.get(release_address(meeting))
     assert "18.00–20.00" in shown.context["preview"].text
+    (when,) = shown.context["effect"].differences
+    assert (when.old[-10:], when.new[-11:]) == ("9.30–15.00", "18.00–20.00")
     client.post(release_address(meeting), {"added_line": "Undskyld.", **answer})
     assert states() == expected
     assert client.get(release_address(meeting)).status_code == 302
