@@ -147,6 +147,10 @@ class MailKey(models.TextChoices):
     WELCOME = "welcome", _("Welcome to the network")
     LEAVE_LINK = "leave_link", _("Link to leave the network")
     LEFT = "left", _("You have left the network")
+    RENEWAL = "renewal", _("Does the municipality go on?")
+    RENEWAL_REMINDER = "renewal_reminder", _("Reminder: does the municipality go on?")
+    INVITE = "invite", _("Invitation to a meeting")
+    INVITE_OUTSIDE = "invite_outside", _("Invitation to a municipality that is not in")
     OWN_WORDS = "own_words", _("Mail from an editor")
     DIGEST = "digest", _("Daily digest")
 

@@ -61,3 +61,9 @@ class EnrolmentOverError(SignUpRefusedError):
     """The request to join has lapsed, was decided already, or the person has left."""
 
     message = _("This link no longer works: the request has ended. You are welcome to fill in the form again.")
+
+
+class RenewalOverError(SignUpRefusedError):
+    """The year is over, or the municipality has left."""
+
+    message = _("This question is over: the year has passed, or the municipality no longer takes part.")

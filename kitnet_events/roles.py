@@ -19,6 +19,8 @@ def register() -> None:
             "kitnet_events.change_outboxmail",
         )
         register_role_permissions(role, "kitnet_events.view_enrolment", "kitnet_events.change_enrolment")
+        register_role_permissions(role, "kitnet_events.view_renewal")
+    register_role_permissions(ROLE_EDITORS, "kitnet_events.add_renewalyear")
     register_role_permissions(
         ROLE_EDITORS,
         "kitnet_events.view_feedfetches",

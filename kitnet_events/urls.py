@@ -6,7 +6,17 @@ Calendars, a meeting's permanent address and the links of participants' mails ar
 from django.urls import include, path, register_converter
 
 from kitnet_events import conf
-from kitnet_events.views import calendar, joining, participant, personal_calendar, signup, step_up, subscribe
+from kitnet_events.views import (
+    calendar,
+    joining,
+    opt_out,
+    participant,
+    personal_calendar,
+    renewal,
+    signup,
+    step_up,
+    subscribe,
+)
 from kitnet_events.views.quick_route import SignUpPath
 
 app_name = "kitnet_events"
@@ -27,6 +37,8 @@ join_patterns = [
     path("", joining.join, name="join"),
     path("se-din-mail/", joining.join_sent, name="join_sent"),
     path("forlad/", joining.leave, name="leave"),
+    path("fornyelse/<str:token>/", renewal.answer, name="renewal"),
+    path("nej-tak/<str:token>/", opt_out.opt_out, name="opt_out"),
     path("<str:token>/", joining.enrolment, name="enrolment"),
 ]
 

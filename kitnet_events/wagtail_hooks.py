@@ -8,9 +8,12 @@ from kitnet_events.admin import dashboard
 from kitnet_events.admin.bulk_publishing import ask_before_bulk_publishing
 from kitnet_events.admin.buttons import mail_buttons, meeting_buttons, register_log_actions
 from kitnet_events.admin.copies import refuse_second_meeting
+from kitnet_events.admin.coverage_board import CoverageBoardViewSet, coverage_board_menu_item
 from kitnet_events.admin.desk import SignUpDesk
 from kitnet_events.admin.digest import DigestSettingsPanel
 from kitnet_events.admin.fetches import FetchRegister
+from kitnet_events.admin.inviting import InviteViewSet, invite_button
+from kitnet_events.admin.inviting import register_log_actions as register_inviting
 from kitnet_events.admin.ledger import MeetingRegister
 from kitnet_events.admin.listings import MeetingsMenu
 from kitnet_events.admin.mail_texts import MailTextRegister
@@ -20,6 +23,7 @@ from kitnet_events.admin.outbox import OutboxRegister
 from kitnet_events.admin.participants import ParticipantRegister
 from kitnet_events.admin.protection import refuse_in_bulk, refuse_to_delete, refuse_to_unpublish
 from kitnet_events.admin.publishing import ask_after_approval, ask_before_publishing
+from kitnet_events.admin.renewals import RenewalRegister, RenewalViewSet
 from kitnet_events.admin.signups import SignUpRegister
 from kitnet_pages.admin.menu import NETWORK_MENU_HOOK
 
@@ -27,6 +31,7 @@ dashboard.register()
 modeladmin_register(MeetingRegister)
 modeladmin_register(FetchRegister)
 modeladmin_register(ParticipantRegister)
+modeladmin_register(RenewalRegister)
 modeladmin_register(SignUpRegister)
 modeladmin_register(OutboxRegister)
 modeladmin_register(MailTextRegister)
@@ -46,6 +51,12 @@ hooks.register("register_log_actions", register_log_actions)
 hooks.register("register_log_actions", register_merging)
 hooks.register(NETWORK_MENU_HOOK, members_menu_item)
 hooks.register("register_admin_viewset", MembersViewSet)
+hooks.register("register_log_actions", register_inviting)
+hooks.register("register_page_header_buttons", invite_button)
+hooks.register("register_admin_viewset", InviteViewSet)
+hooks.register("register_admin_viewset", RenewalViewSet)
+hooks.register(NETWORK_MENU_HOOK, coverage_board_menu_item)
+hooks.register("register_admin_viewset", CoverageBoardViewSet)
 
 
 @hooks.register("register_admin_viewset")

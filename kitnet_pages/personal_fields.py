@@ -35,7 +35,7 @@ def register() -> None:
         personal={"contact_name": _RESPONSIBLE, "contact_email": _RESPONSIBLE},
         other="municipality first_day last_day created_at changed_at",
     )
-    declare("kitnet_pages.Municipality", other="code name region group hex_col hex_row sort_key")
+    declare("kitnet_pages.Municipality", other="code name region group mailbox hex_col hex_row sort_key")
     declare(
         "kitnet_pages.NetworkSettings",
         other=(

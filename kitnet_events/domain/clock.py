@@ -14,6 +14,7 @@ from .joining import end_lapsed_requests
 from .privacy import forget_personal_data
 from .rebuild import move_window, rebuild_calendar
 from .reminders import tell_openings, write_reminders
+from .renewal import remind_contacts
 from .sending import send_due
 from .signup import end_lapsed
 
@@ -48,6 +49,7 @@ STEPS: tuple[Callable[[], object], ...] = (
     end_holds,
     end_lapsed_requests,
     write_reminders,
+    remind_contacts,
     tell_openings,
     write_digests,
     send_due,

@@ -34,6 +34,8 @@ class Letter:
     reply_to: tuple[str, ...] = ()
     calendar: str = ""
     method: str = ""
+    # Where the reader says that such mails are not wanted; empty in mails about what somebody asked for.
+    unsubscribe_url: str = ""
 
     @property
     def paragraphs(self) -> list[str]:
@@ -67,6 +69,7 @@ def compose(mail: OutboxMail, stationery: Stationery) -> Letter:
         reply_to=reply_addresses(mail.meeting, network),
         calendar=calendar,
         method=mail.method if calendar else "",
+        unsubscribe_url=kind.unsubscribe(mail, stationery) if kind.unsubscribe else "",
     )
 
 

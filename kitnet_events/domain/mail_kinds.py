@@ -81,6 +81,9 @@ class MailKind:
     rows: Callable[[OutboxMail, dict[str, str]], list[Row]] | None = None
     # Whether what it asks or reminds of is over, so that it would only confuse. None: it says what happened.
     is_over: Callable[[OutboxMail], bool] | None = None
+    # Where one says, with one click, that one wants no more such mails (RFC 8058). None: the mail is about what
+    # somebody asked for.
+    unsubscribe: Callable[[OutboxMail, Stationery], str] | None = None
     # Words that stand in the mail's row, with placeholders. None: an editor may replace subject and body in the admin.
     words: Callable[[OutboxMail], Words] | None = None
 

@@ -53,12 +53,23 @@ def message_of(letter: Letter, message_id: UUID) -> LetterMessage:
             # RFC 3834, section 5: nobody's holiday reply is wanted. The second says so to Exchange.
             "Auto-Submitted": "auto-generated",
             "X-Auto-Response-Suppress": "OOF, AutoReply",
+            **_unsubscribe(letter),
         },
     )
     message.attach_alternative(render_html(letter), "text/html")
     if letter.calendar:
         message.attach_alternative(letter.calendar, f"text/calendar; method={letter.method}")
     return message
+
+
+def _unsubscribe(letter: Letter) -> dict[str, str]:
+    """Return the headers by which a mail program offers to end such mails with one click (RFC 8058, section 3.1)."""
+    if not letter.unsubscribe_url:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{letter.unsubscribe_url}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def encoded_words(header: str, text: str) -> str:

@@ -32,11 +32,15 @@ class MunicipalitySearch(BaseSearchHandler):
 
 
 class MunicipalityForm(WagtailAdminModelForm):
-    """A municipality's form: its group."""
+    """A municipality's form: its group and its mailbox."""
 
     def save(self, commit: bool = True) -> Municipality:
-        """Let the municipality change its group from today on."""
-        return change_group(self.instance, self.cleaned_data["group"])
+        """Let the municipality change its group from today on, and its mailbox."""
+        municipality = change_group(self.instance, self.cleaned_data["group"])
+        if municipality.mailbox != self.cleaned_data["mailbox"]:
+            municipality.mailbox = self.cleaned_data["mailbox"]
+            municipality.save(update_fields=["mailbox", "sort_key"])
+        return municipality
 
 
 class MunicipalityRegister(Register):
@@ -56,6 +60,7 @@ class MunicipalityRegister(Register):
     edit_handler = ObjectList(
         [
             FieldPanel("group", widget=forms.Select),
+            FieldPanel("mailbox"),
             MultiFieldPanel(
                 [
                     FieldRowPanel([FieldPanel("name", read_only=True), FieldPanel("code", read_only=True)]),

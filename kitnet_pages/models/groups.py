@@ -194,6 +194,11 @@ class Municipality(models.Model):
         on_delete=models.SET_NULL,
         related_name="municipalities",
     )
+    mailbox = models.EmailField(
+        _("public mailbox"),
+        blank=True,
+        help_text=_("The municipality's own address. Invitations go there while it does not take part."),
+    )
     hex_col = models.PositiveSmallIntegerField(_("column on the map"))
     hex_row = models.PositiveSmallIntegerField(_("row on the map"))
     sort_key = models.CharField(max_length=SORT_KEY_LENGTH, editable=False, db_index=True)

@@ -94,6 +94,8 @@ def test_editors_publish_below_the_home_page(network):
         ("kitnet_events", "change_participant"),
         ("kitnet_events", "view_enrolment"),
         ("kitnet_events", "change_enrolment"),
+        ("kitnet_events", "view_renewal"),
+        ("kitnet_events", "add_renewalyear"),
         *(
             ("kitnet_events", f"{action}_{model}")
             for action in ("view", "change")
@@ -160,6 +162,7 @@ def test_new_group_page_brings_its_role(sjaelland):
             ),
             ("kitnet_events", "view_enrolment"),
             ("kitnet_events", "change_enrolment"),
+            ("kitnet_events", "view_renewal"),
         },
         "files": {
             (Collection.get_first_root_node().name, f"{action}_{kind}")
