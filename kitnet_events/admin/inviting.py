@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin import messages
@@ -152,22 +152,40 @@ class InviteView(WagtailAdminTemplateMixin, FormView):
 def _numbers(audience: Audience) -> list[str]:
     """Return who gets the mail, and who does not, a sentence each."""
     sentences = (
-        (len(audience.members), "%(count)s member is invited.", "%(count)s members are invited."),
+        (
+            len(audience.members),
+            ngettext_lazy("%(count)s member is invited.", "%(count)s members are invited.", "count"),
+        ),
         (
             len(audience.outside),
-            "%(count)s municipality that does not take part is invited.",
-            "%(count)s municipalities that do not take part are invited.",
+            ngettext_lazy(
+                "%(count)s municipality that does not take part is invited.",
+                "%(count)s municipalities that do not take part are invited.",
+                "count",
+            ),
         ),
-        (audience.signed_up, "%(count)s is signed up already.", "%(count)s are signed up already."),
-        (audience.invited_before, "%(count)s was invited before.", "%(count)s were invited before."),
-        (audience.opted_out, "%(count)s wants no invitations.", "%(count)s want no invitations."),
+        (
+            audience.signed_up,
+            ngettext_lazy("%(count)s is signed up already.", "%(count)s are signed up already.", "count"),
+        ),
+        (
+            audience.invited_before,
+            ngettext_lazy("%(count)s was invited before.", "%(count)s were invited before.", "count"),
+        ),
+        (
+            audience.opted_out,
+            ngettext_lazy("%(count)s wants no invitations.", "%(count)s want no invitations.", "count"),
+        ),
         (
             audience.without_mailbox,
-            "%(count)s municipality has no mailbox in the register.",
-            "%(count)s municipalities have no mailbox in the register.",
+            ngettext_lazy(
+                "%(count)s municipality has no mailbox in the register.",
+                "%(count)s municipalities have no mailbox in the register.",
+                "count",
+            ),
         ),
     )
-    return [ngettext(one, many, count) % {"count": count} for count, one, many in sentences if count]
+    return [words % {"count": count} for count, words in sentences if count]
 
 
 class InviteViewSet(ViewSet):

@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from kitnet_events.domain.letters import Letter, compose
 from kitnet_events.domain.mail_values import Stationery
 from kitnet_events.domain.mailing import (
+    queue_mail,
     write_mail,
     write_mail_to_address,
     write_mail_to_participant,
@@ -23,7 +24,9 @@ from kitnet_events.domain.mailing import (
 from kitnet_events.domain.messages import message_of
 from kitnet_events.domain.sending import send_due
 from kitnet_events.enums import ItipMethod, MailKey, SignUpState
-from kitnet_events.models import Enrolment, Meeting, OutboxMail, Participant, SignUp
+from kitnet_events.models import Enrolment, Meeting, OutboxMail, Participant, Renewal, RenewalYear, SignUp
+from kitnet_pages.domain.membership import begin_membership
+from kitnet_pages.models import Municipality
 from tests import factories
 
 STATES = {
@@ -95,6 +98,12 @@ def make_mail(key: str, meeting: Meeting, **fields: Any) -> OutboxMail:
     if key in {MailKey.SIGN_UP_OPENS, MailKey.MEMBERS_ONLY}:
         write_mail_to_address(key, "nysgerrig@kommune.example", meeting)
         return OutboxMail.objects.latest("pk")
+    if key in {MailKey.RENEWAL, MailKey.RENEWAL_REMINDER}:
+        return make_renewal_mail(key, meeting)
+    if key in {MailKey.INVITE, MailKey.INVITE_OUTSIDE}:
+        context = {"added_line": "Kom og vær med!", "municipality": "Faxe"}
+        number = OutboxMail.objects.count()
+        return queue_mail(OutboxMail(key=key, to=f"indbudt-{number}@kommune.example", meeting=meeting, context=context))
     if key in ENROLMENTS:
         return make_enrolment_mail(key, meeting)
     if key == MailKey.DIGEST:
@@ -128,6 +137,20 @@ def make_enrolment_mail(key: str, meeting: Meeting) -> OutboxMail:
     context = {"enrolment": mine.pk, "reason": "Vi er fyldt op.", "seats": 2}
     write_mail_to_participant(key, person, context)
     return OutboxMail.objects.latest("pk")
+
+
+def make_renewal_mail(key: str, meeting: Meeting) -> OutboxMail:
+    """Write a mail to a municipality's contact."""
+    number = Municipality.objects.count()
+    municipality = Municipality.objects.create(
+        name=f"Faxe {number}", code=f"{number:04d}", region="Sjælland", group=meeting.group, hex_col=1, hex_row=1
+    )
+    membership = begin_membership(municipality, contact_email="digi@faxe.example")
+    year, _born = RenewalYear.objects.get_or_create(year=timezone.localdate().year + 1)
+    renewal = Renewal.objects.create(
+        year=year, membership=membership, email=membership.contact_email, asked_at=timezone.now()
+    )
+    return queue_mail(OutboxMail(key=key, to=renewal.email, context={"renewal": renewal.pk}))
 
 
 def letter_of(mail: OutboxMail) -> Letter:
