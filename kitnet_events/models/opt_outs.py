@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kitnet_events.typed_text import normalise_email
 
+# In hexadecimal digits: 96 bits, so that a link with it fits into a line of a mail's head.
+DIGEST_LENGTH = 24
+
 
 class OptOutManager(models.Manager):
     """Questions about addresses: only their digests are kept."""
@@ -49,4 +52,4 @@ class OptOut(models.Model):
 
 def digest_of(email: str) -> str:
     """Return the digest by which an address is recognised, however it is written."""
-    return hashlib.sha256(normalise_email(email).encode(errors="replace")).hexdigest()
+    return hashlib.sha256(normalise_email(email).encode(errors="replace")).hexdigest()[:DIGEST_LENGTH]

@@ -126,7 +126,7 @@ def test_editor_changes_the_group_alone(network, group):
     naestved = MunicipalityFactory(name="Næstved", code="0370", region="Region Sjælland", hex_col=3, hex_row=4)
     client = roles.editor()
     form = client.get(edit_url(naestved)).context["form"]
-    assert list(form.fields) == ["group"]
+    assert list(form.fields) == ["group", "mailbox"]
     response = client.post(
         edit_url(naestved), {"group": group.pk, "name": "Nestved", "code": "9999", "region": "Ude", "hex_col": "9"}
     )
@@ -139,6 +139,16 @@ def test_editor_changes_the_group_alone(network, group):
         "Region Sjælland",
         3,
     )
+
+
+def test_editor_gives_a_municipality_its_mailbox(network, group):
+    faxe = MunicipalityFactory(group=group)
+    client = roles.editor()
+    refused = client.post(edit_url(faxe), {"group": group.pk, "mailbox": "post"})
+    assert set(refused.context["form"].errors) == {"mailbox"}
+    client.post(edit_url(faxe), {"group": group.pk, "mailbox": "post@faxe.example"})
+    faxe.refresh_from_db()
+    assert (faxe.mailbox, faxe.group) == ("post@faxe.example", group)
 
 
 def test_group_of_a_municipality_is_one_that_exists(network, group):

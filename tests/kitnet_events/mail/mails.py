@@ -98,14 +98,8 @@ def make_mail(key: str, meeting: Meeting, **fields: Any) -> OutboxMail:
     if key in {MailKey.SIGN_UP_OPENS, MailKey.MEMBERS_ONLY}:
         write_mail_to_address(key, "nysgerrig@kommune.example", meeting)
         return OutboxMail.objects.latest("pk")
-    if key in {MailKey.RENEWAL, MailKey.RENEWAL_REMINDER}:
-        return make_renewal_mail(key, meeting)
-    if key in {MailKey.INVITE, MailKey.INVITE_OUTSIDE}:
-        context = {"added_line": "Kom og vær med!", "municipality": "Faxe"}
-        number = OutboxMail.objects.count()
-        return queue_mail(OutboxMail(key=key, to=f"indbudt-{number}@kommune.example", meeting=meeting, context=context))
-    if key in ENROLMENTS:
-        return make_enrolment_mail(key, meeting)
+    if make := _OTHERS.get(key):
+        return make(key, meeting)
     if key == MailKey.DIGEST:
         user = factories.UserFactory(first_name="Rie")
         write_mail_to_user(key, user, {"user": user.pk, "day": timezone.localdate().isoformat()})
@@ -151,6 +145,20 @@ def make_renewal_mail(key: str, meeting: Meeting) -> OutboxMail:
         year=year, membership=membership, email=membership.contact_email, asked_at=timezone.now()
     )
     return queue_mail(OutboxMail(key=key, to=renewal.email, context={"renewal": renewal.pk}))
+
+
+def make_invite_mail(key: str, meeting: Meeting) -> OutboxMail:
+    """Write an invitation to a meeting."""
+    number = OutboxMail.objects.count()
+    context = {"added_line": "Kom og vær med!", "municipality": "Faxe"}
+    return queue_mail(OutboxMail(key=key, to=f"indbudt-{number}@kommune.example", meeting=meeting, context=context))
+
+
+_OTHERS = {
+    **dict.fromkeys(ENROLMENTS, make_enrolment_mail),
+    **dict.fromkeys((MailKey.RENEWAL, MailKey.RENEWAL_REMINDER), make_renewal_mail),
+    **dict.fromkeys((MailKey.INVITE, MailKey.INVITE_OUTSIDE), make_invite_mail),
+}
 
 
 def letter_of(mail: OutboxMail) -> Letter:
