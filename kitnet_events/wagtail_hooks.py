@@ -23,7 +23,8 @@ from kitnet_events.admin.outbox import OutboxRegister
 from kitnet_events.admin.participants import ParticipantRegister
 from kitnet_events.admin.protection import refuse_in_bulk, refuse_to_delete, refuse_to_unpublish
 from kitnet_events.admin.publishing import ask_after_approval, ask_before_publishing
-from kitnet_events.admin.renewals import RenewalRegister, RenewalViewSet
+from kitnet_events.admin.renewal_questions import RenewalViewSet
+from kitnet_events.admin.renewals import RenewalRegister
 from kitnet_events.admin.signups import SignUpRegister
 from kitnet_pages.admin.menu import NETWORK_MENU_HOOK
 
