@@ -15,7 +15,9 @@ def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         patch_cache_control(response, private=True, no_store=True)
-        response["Referrer-Policy"] = "no-referrer" if "token" in kwargs else "same-origin"
+        # Scheme and host alone, even to ourselves: a token in the path stands in no Referer, in no log. With
+        # "no-referrer" browsers would send "Origin: null" with the page's own forms, which Django refuses.
+        response["Referrer-Policy"] = "strict-origin" if "token" in kwargs else "same-origin"
         response["X-Robots-Tag"] = "noindex"
         return response
 

@@ -153,7 +153,7 @@ def test_link_shows_and_only_a_post_acts(client, koege):
     response = client.get(link(mine))
     mine.refresh_from_db()
     assert (response.status_code, mine.state) == (200, "asked")
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "strict-origin"
     assert "no-store" in response["Cache-Control"]
     client.post(link(mine), {"action": "prove"})
     mine.refresh_from_db()

@@ -234,7 +234,7 @@ def test_a_link_shows_and_only_a_post_acts(client, meeting):
     response = client.get(link)
     mine.refresh_from_db()
     assert (response.status_code, mine.state) == (200, "held")
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "strict-origin"
     assert "no-store" in response["Cache-Control"]
     client.post(link, {"action": "prove"})
     mine.refresh_from_db()
