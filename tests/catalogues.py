@@ -35,7 +35,8 @@ def path(root: Path, app: str) -> Path:
 
 def desk_catalogues(root: Path) -> list[Path]:
     """Return the catalogues, written by hand, of what Wagtail's own Danish leaves in English."""
-    return sorted((root / "cms_site" / "locale_wagtail" / "da" / "LC_MESSAGES").glob("*.po"))
+    names = ("cms_site/desk/locale/da/LC_MESSAGES/django.po", "cms_site/locale/da/LC_MESSAGES/djangojs.po")
+    return [root / name for name in names]
 
 
 def collect(root: Path) -> None:

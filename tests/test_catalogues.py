@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import wagtail
 
+from cms_site.settings import base
 from tests import catalogues
 
 pytestmark = pytest.mark.skipif(not shutil.which("msgfmt"), reason="GNU gettext is not installed")
@@ -54,3 +55,9 @@ def test_words_of_the_desk_are_those_of_the_installed_wagtail():
         text = source.read_text(encoding="utf-8").replace('"\n"', "")
         ours = {line for line in text.splitlines() if line.startswith("msgid ")}
         assert ours - wanted - {'msgid ""'} == set()
+
+
+def test_words_of_the_network_stand_before_those_of_the_desk():
+    apps = base.INSTALLED_APPS
+    places = [apps.index(name) for name in ("kitnet_events", "kitnet_pages", "cms_site.desk", "wagtail.admin")]
+    assert places == sorted(places)

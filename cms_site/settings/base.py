@@ -17,6 +17,8 @@ INSTALLED_APPS = [
     "cms_site",
     "kitnet_events",
     "kitnet_pages",
+    # After the apps, before Wagtail: whose words win.
+    "cms_site.desk",
     "wagtail_modeladmin",
     "wagtail.contrib.redirects",
     "wagtail.contrib.search_promotions",
@@ -99,8 +101,8 @@ LANGUAGE_CODE = "da"
 LANGUAGES = [("da", _("Danish")), ("en", _("English"))]
 TIME_ZONE = "Europe/Copenhagen"
 USE_I18N = True
-# The words of templates/ stand in no app; and much of the editors' desk has no Danish of its own.
-LOCALE_PATHS = [BASE_DIR / "cms_site" / "locale", BASE_DIR / "cms_site" / "locale_wagtail"]
+# The words of templates/ stand in no app.
+LOCALE_PATHS = [BASE_DIR / "cms_site" / "locale"]
 USE_TZ = True
 
 # ── Files ────────────────────────────────────────────────────────────────────────────────────────────────────────
