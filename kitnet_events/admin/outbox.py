@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
+from wagtail.admin.utils import get_valid_next_url_from_request
 
 from kitnet_events.domain.announcing import HELD_KEYS
 from kitnet_events.domain.mail_preview import preview_of_mail
@@ -147,7 +148,8 @@ class OutboxRegister(Register):
             messages.success(request, gettext("The mail is dropped."))
         else:
             messages.success(request, gettext("The mail is on its way."))
-        return redirect(self.url_helper.get_action_url("inspect", quote(instance_pk)))
+        next_url = get_valid_next_url_from_request(request)
+        return redirect(next_url or self.url_helper.get_action_url("inspect", quote(instance_pk)))
 
     def all_again_view(self, request: HttpRequest) -> HttpResponse:
         """Send all failed mails that the user sees again. Raises PermissionDenied."""

@@ -57,6 +57,17 @@ def test_a_sign_up_knows_why_its_mail_failed(failed, meeting):
     assert {pk: [mail.last_error for mail in its] for pk, its in found.items()} == {failed.sign_up_id: [WHY]}
 
 
+def test_the_sign_up_shows_why_its_mail_failed_and_sends_it_again(failed):
+    client = roles.editor()
+    address = reverse("meetings_signups_modeladmin_inspect", args=[failed.sign_up_id])
+    html = client.get(address).content.decode()
+    assert WHY in html
+    assert url("action", failed.pk, "again") in html
+    answer = client.post(url("action", failed.pk, "again"), {"next": address})
+    assert answer.headers["Location"] == address
+    assert factories.fresh(failed).state == MailState.QUEUED
+
+
 # ── The register ─────────────────────────────────────────────────────────────────────────────────────────────────
 def test_list_says_state_recipient_and_reason_in_words(failed):
     html = roles.editor().get(url("index")).content.decode()

@@ -382,3 +382,15 @@ def test_a_page_that_is_no_meeting_is_published_as_ever(network):
     answer = editor.save(client, page, "publish", title="Ny titel")
     assert answer.status_code == 302
     assert Page.objects.get(pk=page.pk).title == "Ny titel"
+
+
+def test_whom_the_new_time_does_not_suit_steps_back_with_two_clicks(client, meeting, people):
+    moved_by_script(meeting)
+    roles.editor().post(release_address(meeting), {})
+    mail = OutboxMail.objects.get(key=MailKey.MEETING_MOVED, to="deltager-1@kommune.example")
+    link = next(word for word in mails.receive(mail).content("text/plain").split() if "/tilmelding/" in word)
+    path = link.removeprefix("http://host.example")
+    page = client.get(path, HTTP_HOST="host.example").content.decode()
+    assert 'name="action" value="cancel"' in page
+    client.post(path, {"action": "cancel"}, HTTP_HOST="host.example")
+    assert factories.fresh(people[0]).state == SignUpState.CANCELLED
