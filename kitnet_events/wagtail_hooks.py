@@ -25,10 +25,12 @@ from kitnet_events.admin.protection import refuse_in_bulk, refuse_to_delete, ref
 from kitnet_events.admin.publishing import ask_after_approval, ask_before_publishing
 from kitnet_events.admin.renewal_questions import RenewalViewSet
 from kitnet_events.admin.renewals import RenewalRegister
+from kitnet_events.admin.rounds import round_buttons
 from kitnet_events.admin.signups import SignUpRegister
 from kitnet_pages.admin.menu import NETWORK_MENU_HOOK
 
 dashboard.register()
+
 modeladmin_register(MeetingRegister)
 modeladmin_register(FetchRegister)
 modeladmin_register(ParticipantRegister)
@@ -48,6 +50,8 @@ hooks.register("after_edit_page", ask_after_approval)
 hooks.register("register_page_header_buttons", meeting_buttons)
 hooks.register("register_page_header_buttons", mail_buttons)
 hooks.register("register_page_listing_more_buttons", meeting_buttons)
+hooks.register("register_page_header_buttons", round_buttons)
+hooks.register("register_page_listing_more_buttons", round_buttons)
 hooks.register("register_log_actions", register_log_actions)
 hooks.register("register_log_actions", register_merging)
 hooks.register(NETWORK_MENU_HOOK, members_menu_item)

@@ -27,6 +27,7 @@ from .menu import MEETINGS_MENU_HOOK
 from .months import MonthView
 from .planning import PlanRoundView, RoundDeskView
 from .publishing import PublishMeetingView, ReleaseView
+from .rounds import RoundListing
 from .terms import TermsView
 
 
@@ -109,7 +110,7 @@ class MeetingListing(PageListingViewSet):
     menu_label = _("Meetings")
     menu_order = 10
     index_view_class = MeetingIndexView
-    list_filter = ["meeting__group", "round", "meeting__status"]
+    list_filter = ["meeting__group", "round", "meeting__status", "live"]
     columns = [
         BulkActionsColumn("bulk_actions"),
         PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
@@ -145,4 +146,4 @@ class MeetingsMenu(ViewSetGroup):
     menu_icon = "date"
     menu_order = MEETINGS_ORDER
     submenu_hook = MEETINGS_MENU_HOOK
-    items = (MeetingListing,)
+    items = (MeetingListing, RoundListing)

@@ -260,3 +260,29 @@ def test_desk_costs_the_same_for_1_and_30(network, groups):
     for day in range(29):
         factories.make_meeting(groups[0], round=page, start_date=factories.in_days(day))
     assert number_of_queries(lambda: client.get(url)) == few
+
+
+# ── Ways there ───────────────────────────────────────────────────────────────────────────────────────────────────
+def test_rounds_are_listed_with_their_meetings(network, groups, last):
+    factories.make_meeting(groups[0], round=last, live=False)
+    client, url = roles.editor(), reverse("kitnet_rounds:index")
+    text = client.get(url).content.decode()
+    assert "6 meetings, 1 not published" in text
+    assert reverse("kitnet_meetings:round", args=[last.pk]) in text
+    assert URL in text
+    few = number_of_queries(lambda: client.get(url))
+    for number in range(29):
+        factories.RoundPageFactory(parent=network.meeting_index, year=2020, number=number + 1)
+    assert number_of_queries(lambda: client.get(url)) == few
+
+
+def test_rounds_are_in_the_menu_of_those_who_write_them(network, groups, last):
+    address = f'"{reverse("kitnet_rounds:index")}"'
+    assert address in roles.editor().get(HOME).content.decode()
+    assert address not in roles.facilitator(groups[0]).get(HOME).content.decode()
+
+
+def test_rounds_editor_leads_to_its_meetings_and_to_a_copy(network, groups, last):
+    text = roles.editor().get(reverse("wagtailadmin_pages:edit", args=[last.pk])).content.decode()
+    assert reverse("kitnet_meetings:round", args=[last.pk]) in text
+    assert f"{URL}?copy={last.pk}" in text

@@ -113,6 +113,8 @@ def test_list_of_articles_is_sorted_and_filtered(network):
     assert news(client, ordering="title")[0] == "Nyere"
     assert news(client, group=group.pk) == ["Ældre"]
     assert news(client, q="nyere") == ["Nyere"]
+    assert news(client, date_from="2016-10-01", date_to="2016-10-24") == ["Nyere"]
+    assert news(client, live="true") == ["Ældre"]
 
 
 def test_list_of_articles_costs_the_same_for_1_and_30(network):
