@@ -5,12 +5,13 @@ PORT ?= 8000
 ARGS ?=
 SHELL := /bin/sh
 
-.PHONY: help demo test bench lint format messages pictures lock clean
+.PHONY: help demo test bench lighthouse lint format messages pictures lock clean
 
 help:
 	@echo "make demo     the whole site with content, on http://127.0.0.1:$(PORT)/"
 	@echo "make test     lint and the whole suite, on SQLite and PostgreSQL, the oldest and the newest Python found"
 	@echo "make bench    how fast the calendar feeds are, as ratios; ARGS=--strict fails when one misses its mark"
+	@echo "make lighthouse  Lighthouse on the demo's pages, as on a phone; ARGS=--strict fails below 98"
 	@echo "make lint     ruff, djlint and Django's checks alone"
 	@echo "make format   put Python into the project's form"
 	@echo "make messages bring the Danish catalogues up to the sources, and say what has no translation"
@@ -26,6 +27,9 @@ test:
 
 bench:
 	@python=$$(PYTHON="$(PYTHON)" .ci/find-python) && exec "$$python" -m benchmarks $(ARGS)
+
+lighthouse:
+	@python=$$(PYTHON="$(PYTHON)" .ci/find-python) && exec "$$python" -m benchmarks.lighthouse $(ARGS)
 
 lint:
 	@python=$$(PYTHON="$(PYTHON)" .ci/find-python) && exec "$$python" -m tests.matrix --only lint

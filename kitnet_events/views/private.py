@@ -1,4 +1,4 @@
-"""Answers for one person alone."""
+"""Answers for one person alone, and forms that nobody else's answer may stand in."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -19,6 +19,18 @@ def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         # "no-referrer" browsers would send "Origin: null" with the page's own forms, which Django refuses.
         response["Referrer-Policy"] = "strict-origin" if "token" in kwargs else "same-origin"
         response["X-Robots-Tag"] = "noindex"
+        return response
+
+    return wrapped
+
+
+def findable(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let search engines find a private view after all: a form that is the same for everybody who comes anew."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        del response["X-Robots-Tag"]
         return response
 
     return wrapped

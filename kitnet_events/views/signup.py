@@ -24,7 +24,7 @@ from kitnet_events.models.meeting_pages import MEETING_PAGE_VIEWS
 from kitnet_events.signup_forms import AddressForm, AskForm, PersonForm, SignUpForm
 
 from .browser import begun_before, known_person, remember_typed, typed_before
-from .private import private
+from .private import findable, private
 from .visitors import count_form, say_when
 
 SIGN_UP = "tilmelding"
@@ -37,6 +37,7 @@ def register() -> None:
     MEETING_PAGE_VIEWS[SENT] = look_at_your_mail
 
 
+@findable
 @private
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,0 +1,1 @@
+"""Lighthouse, against the demo under gunicorn."""
