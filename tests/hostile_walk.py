@@ -17,9 +17,10 @@ from django.utils import timezone
 
 from kitnet_events.domain import signup
 from kitnet_events.domain.joining import JoinDetails, ask_to_join
+from kitnet_events.domain.signed_links import opt_out_token, renewal_token
 from kitnet_events.domain.signup import SignUpDetails
 from kitnet_events.domain.tokens import Purpose, make_token, sign_up_token
-from kitnet_events.models import Enrolment, SignUp
+from kitnet_events.models import Enrolment, Renewal, RenewalYear, SignUp
 from tests import factories
 from tests.hostile import TEXTS
 
@@ -38,6 +39,7 @@ class World:
     document: Any
     mine: SignUp
     enrolment: Enrolment
+    renewal: Renewal
 
     @property
     def person(self) -> Any:
@@ -72,6 +74,11 @@ def make_world(network: factories.Network) -> World:
         document=factories.DocumentFactory(),
         mine=signup.prove(held.pk),
         enrolment=enrolment,
+        renewal=Renewal.objects.create(
+            year=RenewalYear.objects.create(year=2027),
+            membership=factories.MembershipFactory(),
+            email="digitalisering@faxe.example",
+        ),
     )
 
 
@@ -106,10 +113,21 @@ ROUTES: dict[str, Paths] = {
     "deltag/": lambda w: ["/deltag/"],
     "deltag/se-din-mail/": lambda w: ["/deltag/se-din-mail/"],
     "deltag/forlad/": lambda w: ["/deltag/forlad/"],
+    "deltag/fornyelse/<str:token>/": lambda w: [
+        f"/deltag/fornyelse/{renewal_token(w.renewal)}/",
+        "/deltag/fornyelse/{}/",
+    ],
+    "deltag/nej-tak/<str:token>/": lambda w: [
+        f"/deltag/nej-tak/{opt_out_token('ida@faxe.example')}/",
+        "/deltag/nej-tak/{}/",
+    ],
     "deltag/<str:token>/": lambda w: [
         f"/deltag/{make_token(Purpose.ENROLMENT, w.person, w.enrolment.pk)}/",
         "/deltag/{}/",
     ],
+    "<kitnet_sign_up:meeting>": lambda w: ["/{}/tilmelding/", "/netvaerksgrupper/{}/tilmelding/"],
+    "was": lambda w: ["/was"],
+    "was/": lambda w: ["/was/"],
     "soeg/": lambda w: ["/soeg/"],
     "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": lambda w: [
         f"/_util/authenticate_with_password/1/{w.meeting.page_id}/"
@@ -119,6 +137,7 @@ ROUTES: dict[str, Paths] = {
     "api/coverage.json": lambda w: ["/api/coverage.json"],
     "api/municipalities.json": lambda w: ["/api/municipalities.json"],
     # The reference site alone.
+    "styleguide/": lambda w: ["/styleguide/"],
     "api/v2/^pages/": lambda w: ["/api/v2/pages/"],
     "api/v2/^pages/<int:pk>/": lambda w: [f"/api/v2/pages/{w.meeting.page_id}/", "/api/v2/pages/99999999999999999999/"],
     "api/v2/^pages/find/": lambda w: ["/api/v2/pages/find/"],

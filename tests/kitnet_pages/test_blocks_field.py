@@ -181,6 +181,8 @@ BODY_BLOCKS = [
     "call_to_action",
     "link_cards",
     "collection",
+    "cookies",
+    "coverage",
 ]
 
 
