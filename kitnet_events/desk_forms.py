@@ -29,6 +29,12 @@ class AddForm(PersonForm):
         help_text=_("Only you and the other editors see it."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["workplace"].help_text = _(
+            "Choose the municipality from the list, or type where the person works. Empty: as the address says."
+        )
+
     def role_value(self) -> SignUpRole:
         """Return in what part the person comes."""
         return SignUpRole(self.cleaned_data["role"])

@@ -154,7 +154,7 @@ class SignUpRegister(Register):
     def whose_meeting(self, sign_up: SignUp) -> str:
         """Return the meeting and its day, with a link to its sign-ups alone."""
         return format_html(
-            '<a href="{}">{}</a><span class="kn-desk__small">{}</span>',
+            '<a href="{}">{}</a><span class="kn-desk__small kn-desk__day">{}</span>',
             register_url(sign_up.meeting),
             sign_up.meeting.title,
             day_of(sign_up.meeting),
