@@ -1,16 +1,19 @@
 """The rules of signing up."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
 from kitnet_events.domain import signup
 from kitnet_events.domain.meetings import cancel_meeting
+from kitnet_events.domain.passing_on import hand_over
 from kitnet_events.domain.seats import seats_left, waiting_place
 from kitnet_events.domain.signup_states import CHANGES, StateChangeError, change_state
 from kitnet_events.enums import ItipMethod, SignUpAudience, SignUpRole, SignUpState
-from kitnet_events.exceptions import SignUpNotOpenError, SignUpOverError
+from kitnet_events.exceptions import MunicipalityFullError, SignUpNotOpenError, SignUpOverError
 from kitnet_events.models import Invitation, OutboxMail, Participant, SignUp
 from tests import factories
 
@@ -290,3 +293,48 @@ def test_each_change_of_state_is_allowed_by_the_table_or_refused(meeting, state)
             with pytest.raises(StateChangeError):
                 change_state(mine, SignUpState(target), now=timezone.now(), expires_at=ends)
             assert SignUp.objects.get(pk=mine.pk).state == state
+
+
+def test_the_documents_table_of_changes_is_the_one_in_code():
+    text = (Path(__file__).resolve().parents[3] / "docs" / "signup.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\w+) \| ([\w, ]+) \|$", text, flags=re.M)
+    drawn = {before: set(after.split(", ")) for before, after in rows if before != "from"}
+    assert drawn == {str(before): {str(state) for state in after} for before, after in CHANGES.items()}
+
+
+def test_a_change_of_state_that_is_not_drawn_is_refused_however_it_is_made(meeting):
+    mine = sign_up(meeting)
+    mine.state, mine.expires_at = SignUpState.HELD, timezone.now()
+    with pytest.raises(StateChangeError):
+        mine.save()
+    mine.refresh_from_db()
+    assert mine.state == "confirmed"
+
+
+def test_a_seat_handed_over_after_sign_up_closed_is_held_until_the_meeting(meeting):
+    mine = sign_up(meeting)
+    meeting.closes_at = timezone.now() - timedelta(minutes=1)
+    meeting.save()
+    theirs = hand_over(mine.pk, details(2))
+    assert theirs.expires_at > timezone.now() + timedelta(hours=47)
+    assert signup.prove(theirs.pk).state == "confirmed"
+
+
+def test_a_seat_is_not_handed_to_a_municipality_that_has_its_share(meeting):
+    koege, faxe = factories.MunicipalityFactory(), factories.MunicipalityFactory()
+    meeting.municipality_max = 1
+    meeting.save()
+    mine = sign_up(meeting, 1, municipality_id=koege.pk)
+    sign_up(meeting, 2, municipality_id=faxe.pk)
+    with pytest.raises(MunicipalityFullError):
+        hand_over(mine.pk, details(3, municipality_id=faxe.pk))
+    mine.refresh_from_db()
+    assert mine.state == "confirmed"
+    assert hand_over(mine.pk, details(3, municipality_id=koege.pk)).state == "held"
+
+
+def test_an_offer_ends_when_the_meeting_begins(meeting):
+    first, _second, third = [sign_up(meeting, number) for number in (1, 2, 3)]
+    signup.cancel_sign_up(first.pk, now=meeting.starts_at - timedelta(hours=1))
+    with pytest.raises(SignUpOverError):
+        signup.accept_offer(third.pk, now=meeting.starts_at)
