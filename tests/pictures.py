@@ -28,8 +28,10 @@ from tests.desk import Desk
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "pictures"
 WIDTH = 1280
+TALLEST = 1100
 QUALITY = 82
 PATIENCE = 300  # seconds until the demo stands
+BROWSER_PATIENCE = 90_000  # milliseconds: pictures are made at their first visit
 
 
 def main() -> int:
@@ -47,6 +49,7 @@ def main() -> int:
             # A tab of its own: which panels stand open is remembered.
             context = chromium.new_context(locale="da-DK", timezone_id="Europe/Copenhagen")
             desk = Desk(context.new_page(), address)
+            desk.tab.set_default_timeout(BROWSER_PATIENCE)
             PICTURES[name](desk)
             part = PARTS.get(name)
             shown = desk.tab.locator(part) if part else desk.tab
@@ -88,7 +91,8 @@ def _await(address: str, process: subprocess.Popen) -> None:
 def keep(name: str, png: bytes) -> None:
     """Write a picture as WebP: a tenth of the size."""
     target = FOLDER / f"{name}.webp"
-    Image.open(io.BytesIO(png)).convert("RGB").save(target, "WEBP", quality=QUALITY, method=6)
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    picture.crop((0, 0, picture.width, min(picture.height, TALLEST))).save(target, "WEBP", quality=QUALITY, method=6)
     print(f"{target.relative_to(ROOT)}: {target.stat().st_size // 1024} kB")
 
 
@@ -146,6 +150,7 @@ def add_a_block(desk: Desk) -> None:
     edit(desk, ARTICLE, height=1000)
     desk.tab.locator(".c-sf-add-button").nth(1).click()
     desk.tab.locator(".w-combobox").wait_for()
+    desk.tab.wait_for_timeout(1000)
 
 
 def checks(desk: Desk) -> None:
@@ -167,6 +172,15 @@ def when_and_where(desk: Desk) -> None:
     desk.tab.wait_for_timeout(300)
 
 
+def effect(desk: Desk) -> None:
+    """Show what is asked before a moved meeting goes out."""
+    edit(desk, next_meeting(desk), height=760)
+    desk.fill(start_time="10:00")
+    desk.tab.locator("footer [data-w-dropdown-target=toggle]").last.click()
+    desk.tab.locator("footer button[name=action-publish]").click()
+    desk.tab.locator("form[data-kn-mail-form]").wait_for()
+
+
 def right_hand_column(desk: Desk) -> None:
     """Show the panels of a section's column."""
     edit(desk, "/nyheder/", height=2400)
@@ -185,13 +199,15 @@ PARTS = {"column": "[id$=kolonne-section]"}
 PICTURES: dict[str, Callable[[Any], None]] = {
     "article": article,
     "meeting": meeting,
-    "desk": listed("/admin/"),
+    "desk": listed("/admin/", height=1100),
     "write": write,
     "block": add_a_block,
     "checks": checks,
     "import": import_an_article,
     "when": when_and_where,
+    "effect": effect,
     "column": right_hand_column,
+    "plan": listed("/admin/meetings/plan/", height=1100),
     "meetings": listed("/admin/meetings/"),
     "signups": listed("/admin/meetings/signups/"),
 }
