@@ -18,6 +18,9 @@ class SignUpPath:
 
     def to_python(self, value: str) -> Meeting:
         """Return the meeting. Raises ValueError: then Django looks further."""
+        if "\0" in value:
+            # No page has it in its address, and PostgreSQL does not take the question.
+            raise ValueError
         below = value[: -len(f"{SIGN_UP}/")]
         paths = {f"{root.root_path}{below}" for root in Site.get_site_root_paths()}
         meetings = Meeting.objects.public().filter(page__url_path__in=paths, page__live=True, takes_sign_ups=True)
