@@ -65,6 +65,11 @@ def test_every_address_of_ours_has_a_line():
     assert missing == [], ADD
 
 
+def test_new_address_without_a_line_is_noticed():
+    assert case_of("kitnet_surprise:index") is None
+    assert case_of("surprise_modeladmin_index") is None
+
+
 def test_every_line_is_of_an_address():
     known = list(addresses())
     used = {id(case_of(name)) for name in known}
@@ -150,7 +155,7 @@ def test_deed_at_another_groups_thing_changes_nothing(world, clients):
         (
             "kitnet_signups:bulk",
             [],
-            {"deed": "cancel", "sign_up": other.things["sign-up"], "id": other.things["sign-up"]},
+            {"deed": "cancel", "pick": other.things["sign-up"], "confirm": "1"},
         ),
         ("kitnet_signups:add", other.things["uid"], {"name": "Bo", "email": "bo@x.example", "workplace": "Faxe"}),
         ("kitnet_meetings:cancel", other.things["uid"], {"reason": "Kapret"}),
