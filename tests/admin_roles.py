@@ -19,7 +19,7 @@ from django.urls.resolvers import URLResolver
 from django.utils import timezone
 
 from kitnet_events.domain.joining import JoinDetails, ask_to_join
-from kitnet_events.models import Enrolment, FeedFetches, MailText, Meeting, OutboxMail
+from kitnet_events.models import Enrolment, FeedFetches, MailText, Meeting, OutboxMail, Renewal, RenewalYear
 from kitnet_pages.domain.exports import record_export
 from tests import factories
 from tests.kitnet_events.signup.people import sign_up
@@ -89,6 +89,8 @@ def _side(network: factories.Network, season: Any, title: str, secret: str) -> S
     enrolment = Enrolment.objects.get(participant__email=f"ny-{email}")
     Enrolment.objects.filter(pk=enrolment.pk).update(state="pending", group=group)
     membership = factories.MembershipFactory(municipality=municipality, contact_name=name, contact_email=email)
+    year, _born = RenewalYear.objects.get_or_create(year=2027)
+    renewal = Renewal.objects.create(year=year, membership=membership, email=email)
     mail = OutboxMail.objects.filter(sign_up=mine, key="confirmed").get()
     OutboxMail.objects.filter(pk=mail.pk).update(state="failed", last_error=f"{secret} fejl")
     revision = meeting.page.save_revision()
@@ -104,6 +106,7 @@ def _side(network: factories.Network, season: Any, title: str, secret: str) -> S
             "mail": [mail.pk],
             "mail action": [mail.pk, "again"],
             "membership": [membership.pk],
+            "renewal": [renewal.pk],
             "municipality": [municipality.pk],
             "enrolment": [enrolment.pk],
         },
@@ -181,7 +184,12 @@ CASES: list[Case] = [
     *_snippet("organisation"),
     *_snippet("topic"),
     *_snippet("collection"),
+    *_register("renewals", "renewal", "EF"),
+    Case("kitnet_renewal:open", None, "E"),
+    Case("kitnet_renewal:again", "renewal", "E"),
+    Case("kitnet_coverage_board:index", None, "EF"),
     # Members.
+    Case("kitnet_invite:invite", "uid", "EF"),
     Case("kitnet_members:index", None, "EF"),
     Case("kitnet_members:*", "enrolment", "EF"),
     # Meetings. Lists of pages show to each role what it has rights on.
