@@ -207,6 +207,9 @@ CASES: list[Case] = [
     Case("kitnet_signups:bulk", None, "EF", {"deed": "cancel"}),
     Case("kitnet_signups:act", "sign-up", "EF", {"deed": "cancel"}),
     Case("kitnet_signups:*", "uid", "EF"),
+    # Rounds: pages of all groups.
+    Case("kitnet_rounds:choose_parent", None, "EWF"),
+    Case("kitnet_rounds:*", None, "EWF"),
     # Articles.
     Case("kitnet_news:import", None, "EW"),
     Case("kitnet_news:*", None, "EWF"),
