@@ -78,12 +78,22 @@ def fill(groups: dict[int, GroupPage]) -> None:
     _analyse()
 
 
+def add_listed(group: GroupPage, number: int) -> None:
+    """Add meetings of ``group`` that stand in lists alone, in no feed."""
+    pages = add_pages(group, number)
+    Meeting.objects.bulk_create(_meeting(SIZES[-1] + step, page, group) for step, page in enumerate(pages))
+    _analyse()
+
+
 def empty(groups: dict[int, GroupPage]) -> None:
-    """Take out again what ``fill`` put in."""
-    below = groups[SIZES[-1]].path
-    pages = list(
-        Page.objects.filter(path__startswith=below, depth=groups[SIZES[-1]].depth + 1).values_list("pk", flat=True)
-    )
+    """Take out again what ``fill`` and ``add_listed`` put in."""
+    below = [groups[size].path for size in SIZES]
+    depth = groups[SIZES[-1]].depth + 1
+    pages = [
+        pk
+        for path in below
+        for pk in Page.objects.filter(path__startswith=path, depth=depth).values_list("pk", flat=True)
+    ]
     for at in range(0, len(pages), AT_A_TIME):
         some = pages[at : at + AT_A_TIME]
         meetings = list(Meeting.objects.filter(page_id__in=some).values_list("pk", flat=True))

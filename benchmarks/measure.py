@@ -18,7 +18,7 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from icalendar import Calendar  # noqa: E402
 
-from benchmarks import fixture, server, signups  # noqa: E402
+from benchmarks import fixture, pages, server, signups  # noqa: E402
 from benchmarks.finding import Finding  # noqa: E402
 from kitnet_events.domain import ical  # noqa: E402
 from kitnet_events.models import MeetingPage  # noqa: E402
@@ -36,6 +36,8 @@ def main() -> None:
     fixture.fill(groups)
     large = _publishing(page)
     findings = [*sign_ups, *_feeds(), *_queries()]
+    pages.plant(groups)
+    findings += pages.measure(_in_turn)
     fixture.empty(groups)
     small_again = _publishing(page)
 
