@@ -1,6 +1,7 @@
 """How long pages take, uncached, under gunicorn: lists of few and of many meetings, an article and its column."""
 
 from collections.abc import Callable
+from urllib.parse import quote
 
 from django.db import connection
 from wagtail.models import Page
@@ -55,7 +56,7 @@ def measure(in_turn: InTurn) -> list[Finding]:
             ask()
             return ask
 
-        few, many = (f"/{index}/?gruppe=g{size}" for size in (100, 10_000))
+        few, many = (f"/{quote(index)}/?gruppe=g{size}" for size in (100, 10_000))
         taken = in_turn(
             ROUNDS,
             empty=asking("/tom/"),

@@ -28,6 +28,7 @@ class KitnetEventsConfig(AppConfig):
             mails_of_sign_up,
             own_words,
             privacy_notice,
+            rich_data,
             triggers,
         )
         from kitnet_events.views import browser, participant_list, signup
@@ -37,6 +38,7 @@ class KitnetEventsConfig(AppConfig):
         participant_list.register()
         blocks.register()
         sections.register()
+        rich_data.register()
         collections.register()
         roles.register()
         personal_fields.register()

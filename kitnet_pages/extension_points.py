@@ -27,6 +27,8 @@ HeadLinkProvider = Callable[["Page", "HttpRequest"], Iterable["HeadLink"]]
 CoverageDayProvider = Callable[["HttpRequest | None"], Iterable["CoverageDay"]]
 JoinAddressProvider = Callable[["str"], str]
 
+StructuredDataProvider = Callable[["Page", "HttpRequest"], Iterable[dict[str, Any]]]
+
 
 @dataclass(frozen=True)
 class HeadLink:
@@ -68,6 +70,7 @@ class _Registry:
     kinds: dict[str, CollectionKind] = field(default_factory=dict)
     sections: dict[str, list[tuple[int, SectionProvider]]] = field(default_factory=dict)
     head_links: list[HeadLinkProvider] = field(default_factory=list)
+    structured_data: list[StructuredDataProvider] = field(default_factory=list)
     role_permissions: dict[str, list[str]] = field(default_factory=dict)
     coverage_days: list[CoverageDayProvider] = field(default_factory=list)
     join_address: JoinAddressProvider | None = None
@@ -160,6 +163,16 @@ def register_join_address(provider: JoinAddressProvider) -> None:
 def join_address(code: str) -> str:
     """Return where the municipality with an official code joins the network, or an empty string."""
     return _registry.join_address(code) if _registry.join_address else ""
+
+
+def register_structured_data(provider: StructuredDataProvider) -> None:
+    """Tell machines more of pages: ``provider`` yields objects of schema.org, without their context."""
+    _registry.structured_data.append(provider)
+
+
+def structured_data(page: "Page", request: "HttpRequest") -> list[dict[str, Any]]:
+    """Return what all providers say of one page."""
+    return [one for provider in _registry.structured_data for one in provider(page, request)]
 
 
 def register_role_permissions(role: str, *permissions: str) -> None:

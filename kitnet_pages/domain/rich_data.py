@@ -1,0 +1,110 @@
+"""What machines are told of a page: schema.org as JSON-LD, and Open Graph for whoever shares it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest
+
+from kitnet_pages import extension_points
+from kitnet_pages.models import GroupPage, HomePage, NewsIndexPage, NewsPage
+
+from .navigation import breadcrumbs, network_settings, organisers, section
+
+CONTEXT = "https://schema.org"
+SHARED_PICTURE = "fill-1200x630|format-jpeg"
+LONGEST = 200
+ATOM, JSON = "application/atom+xml", "application/feed+json"
+
+
+def description_of(page: Any) -> str:
+    """Return a sentence or two about a page: what its editor wrote for search engines, else how it begins."""
+    for name in ("search_description", "lead", "introduction"):
+        if words := " ".join(str(getattr(page, name, "") or "").split()):
+            return words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rsplit(' ', 1)[0]}…"
+    return ""
+
+
+def structured_data(page: Any, request: HttpRequest) -> list[dict[str, Any]]:
+    """Return what schema.org has words for on a page: who it is by, where it stands, what it is."""
+    found = [_breadcrumbs(page, request)]
+    if isinstance(page, HomePage):
+        found.append(organisation(request) | {"url": page.get_full_url(request)})
+    if isinstance(page, NewsPage):
+        found.append(_article(page, request))
+    found += extension_points.structured_data(page, request)
+    return [{"@context": CONTEXT, **one} for one in found if one]
+
+
+def organisation(request: HttpRequest) -> dict[str, Any]:
+    """Return the network as an Organization, with those who run it."""
+    network = network_settings(request)
+    told: dict[str, Any] = {"@type": "Organization", "name": network.name}
+    if network.role_mailbox:
+        told["email"] = network.role_mailbox
+    parents = [{"@type": "Organization", "name": one.full_name or one.name} for one in organisers()]
+    return told | ({"parentOrganization": parents} if parents else {})
+
+
+def shared(page: Any, request: HttpRequest) -> Iterable[tuple[str, str]]:
+    """Yield the Open Graph properties of a page and their values."""
+    yield "og:type", "article" if isinstance(page, NewsPage) else "website"
+    yield "og:title", page.seo_title or page.title
+    yield "og:url", page.get_full_url(request) or ""
+    yield "og:site_name", network_settings(request).name
+    if description := description_of(page):
+        yield "og:description", description
+    if picture := _picture(page, request):
+        yield "og:image", picture
+        yield "og:image:alt", getattr(page, "hero_alt", "")
+
+
+def news_feeds(page: Any, request: HttpRequest) -> Iterable[tuple[str, str, str]]:
+    """Yield media type, address and title of the feeds of news that fit a page: all news, and a group's own."""
+    index = section(request, NewsIndexPage)
+    if index is None:
+        return
+    address = index.get_url(request) or ""
+    yield ATOM, f"{address}feed.atom", index.title
+    yield JSON, f"{address}feed.json", index.title
+    if isinstance(page, GroupPage):
+        yield ATOM, f"{address}feed.atom?gruppe={page.slug}", f"{index.title}: {page.title}"
+
+
+def _article(page: NewsPage, request: HttpRequest) -> dict[str, Any]:
+    told = {
+        "@type": "NewsArticle",
+        "headline": page.title,
+        "description": description_of(page),
+        "datePublished": page.date.isoformat(),
+        "dateModified": (page.last_published_at.date() if page.last_published_at else page.date).isoformat(),
+        "mainEntityOfPage": page.get_full_url(request),
+        "publisher": {"@type": "Organization", "name": network_settings(request).name},
+    }
+    if page.byline:
+        told["author"] = {"@type": "Person", "name": page.byline}
+    if picture := _picture(page, request):
+        told["image"] = [picture]
+    return told
+
+
+def _breadcrumbs(page: Any, request: HttpRequest) -> dict[str, Any]:
+    trail = [*((one.title, one.url) for one in breadcrumbs(request, page)), (page.title, page.get_url(request) or "")]
+    if len(trail) == 1:
+        return {}
+    items = [
+        {"@type": "ListItem", "position": number, "name": title, "item": request.build_absolute_uri(url)}
+        for number, (title, url) in enumerate(trail, start=1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def _picture(page: Any, request: HttpRequest) -> str:
+    """Return the full address of a page's picture for sharing, or an empty string."""
+    image = getattr(page, "hero_image", None)
+    if image is None:
+        return ""
+    try:
+        return request.build_absolute_uri(image.get_rendition(SHARED_PICTURE).url)
+    except OSError:
+        # The file is gone; the page is shared without it.
+        return ""
