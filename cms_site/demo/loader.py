@@ -11,6 +11,7 @@ from wagtail.models import Page, Site
 from cms_site.demo.building.history import History, page_key
 from cms_site.demo.building.media import add_documents, add_pictures
 from cms_site.demo.building.meetings import cancel_meetings, plant_meetings, publish_meetings
+from cms_site.demo.building.members import add_members
 from cms_site.demo.building.memberships import add_memberships
 from cms_site.demo.building.pages import plant_groups, plant_news, plant_rounds, plant_sections, publish_all
 from cms_site.demo.building.participants import fill_meetings
@@ -69,6 +70,7 @@ def _make(days: Days) -> LoadResult:
     publish_meetings(days, known, history)
     cancel_meetings(days, known, history)
     fill_meetings(days, known)
+    add_members(days, known)
     history.write_down()
     return LoadResult(created=True, pages=len(known.page))
 

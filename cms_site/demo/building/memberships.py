@@ -31,9 +31,9 @@ def _begin(municipality: Municipality, first: date, last: date | None, today: da
         first,
         last_day=last,
         contact_name=f"It-arkitektur, {name}",
-        contact_email=f"it-arkitektur@{slugify(name.translate(_PLAIN))}.example",
+        contact_email=f"it-arkitektur@{slugify(name.translate(PLAIN))}.example",
     )
 
 
 # Addresses know no Danish letters.
-_PLAIN = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})
+PLAIN = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})

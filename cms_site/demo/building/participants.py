@@ -36,7 +36,7 @@ _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", " ": "-"})
 
 def fill_meetings(days: Days, known: Known) -> None:
     """Say how many seats each meeting has, and sign people up: by hand, as an editor takes a phone call."""
-    people = _people()
+    newcomers = people()
     for meeting in meetings(days):
         row = known.page[f"meeting:{meeting.key}"].meeting
         if meeting.capacity is not None:
@@ -44,7 +44,7 @@ def fill_meetings(days: Days, known: Known) -> None:
         if meeting.day > days.today and not meeting.cancelled_because:
             homes = cycle(_municipalities(meeting))
             for _ in range(meeting.seats_taken + meeting.waiting):
-                add_by_hand(row.pk, _details(*next(people), next(homes)))
+                add_by_hand(row.pk, _details(*next(newcomers), next(homes)))
 
 
 def _municipalities(meeting: Meeting) -> list[Municipality]:
@@ -53,7 +53,7 @@ def _municipalities(meeting: Meeting) -> list[Municipality]:
     return list(chosen.filter(group__slug=meeting.group) if meeting.group else chosen)
 
 
-def _people() -> Iterator[tuple[str, str]]:
+def people() -> Iterator[tuple[str, str]]:
     """Yield names and titles without end; no two names are the same before all are used."""
     for number in count():
         first = _FIRST_NAMES[number % len(_FIRST_NAMES)]
