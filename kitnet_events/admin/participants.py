@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import re_path
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import ButtonHelper
@@ -110,7 +111,8 @@ class ParticipantButtons(ButtonHelper):
     def get_buttons_for_obj(self, obj: Participant, *args: Any, **kwargs: Any) -> list[dict[str, Any]]:
         """Offer merging, too, to whoever may change participants."""
         buttons = super().get_buttons_for_obj(obj, *args, **kwargs)
-        if self.may_merge:
+        # The participant's own page has the button in its text: modeladmin's foot makes it dark on dark.
+        if self.may_merge and not kwargs.get("exclude"):
             buttons.append(
                 {
                     "url": self.url_helper.get_action_url("merge", obj.pk),
@@ -129,7 +131,12 @@ class ParticipantInspectView(RegisterInspectView):
         """Add the history of meetings, the latest first."""
         history = SignUp.objects.filter(participant=self.instance).select_related("meeting__group", "meeting__page")
         history = history.defer("meeting__vevent", "meeting__page__body", "meeting__group__body")
-        return super().get_context_data(history=history.order_by("-meeting__starts_at", "-pk"), **kwargs)
+        merge_url = self.url_helper.get_action_url("merge", self.pk_quoted)
+        return super().get_context_data(
+            history=history.order_by("-meeting__starts_at", "-pk"),
+            merge_url=merge_url if self.model_admin.may_merge(self.request.user) else "",
+            **kwargs,
+        )
 
 
 class ParticipantRegister(Register):
@@ -146,8 +153,9 @@ class ParticipantRegister(Register):
     inspect_template_name = "kitnet_events/admin/participant_inspect.html"
     history_view_enabled = False
     button_helper_class = ParticipantButtons
-    list_display = ("name_or_address", "email", "where", "network_group", "is_member", "last_seen_on")
-    list_export = ("name", "email", "title", "where", "network_group", "is_member", "last_seen_on", "since")
+    index_view_extra_css = ["kitnet_events/css/people.css"]
+    list_display = ("whom", "where", "network_group", "membership", "last_seen_on")
+    list_export = ("name", "email", "title", "where", "network_group", "membership", "last_seen_on", "since")
     list_filter = (GroupFilter, ("municipality", ReachFilter), ActiveFilter, "is_member")
     search_handler_class = ParticipantSearch
     ordering = ("name", "email")
@@ -165,9 +173,15 @@ class ParticipantRegister(Register):
     )
 
     @admin.display(description=_("name"), ordering="name")
-    def name_or_address(self, person: Participant) -> str:
-        """Return the name, or the address while the name is not known."""
-        return str(person)
+    def whom(self, person: Participant) -> str:
+        """Return the name, and the address below it."""
+        words = '<span class="kn-whom">{}<small>{}</small></span>'
+        return format_html(words, person.name or "–", person.email)
+
+    @admin.display(description=_("member"), ordering="is_member")
+    def membership(self, person: Participant) -> str:
+        """Return whether the person is a member of the network."""
+        return gettext("Yes") if person.is_member else gettext("No")
 
     @admin.display(description=_("workplace"), ordering="municipality__sort_key")
     def where(self, person: Participant) -> str:

@@ -1,12 +1,16 @@
 """The register of the yearly renewal: the answers, municipality by municipality."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import ButtonHelper
@@ -105,7 +109,8 @@ class RenewalRegister(Register):
     index_template_name = "kitnet_events/admin/renewal_index.html"
     history_view_enabled = False
     button_helper_class = RenewalButtons
-    list_display = ("name", "year", "group", "answer_in_words", "answered_at", "asked_at", "reminders", "contact")
+    index_view_extra_css = ["kitnet_events/css/people.css"]
+    list_display = ("name", "who", "year", "answer_in_words", "answered_on", "asked_on", "reminders")
     list_export = ("name", "year", "group", "answer_in_words", "answered_at", "asked_at", "reminders", "contact")
     list_filter = (YearFilter, AnswerFilter, ("membership__municipality__group", ReachFilter))
     search_handler_class = RenewalSearch
@@ -131,6 +136,23 @@ class RenewalRegister(Register):
         return renewal.get_answer_display()
 
     @admin.display(description=_("contact"))
+    def who(self, renewal: Renewal) -> str:
+        """Return who is asked, the address below the name."""
+        membership = renewal.membership
+        words = '<span class="kn-whom">{}<small>{}</small></span>'
+        return format_html(words, membership.contact_name or "–", membership.contact_email)
+
+    @admin.display(description=_("answered"), ordering="answered_at")
+    def answered_on(self, renewal: Renewal) -> str:
+        """Return the day of the answer."""
+        return _day(renewal.answered_at)
+
+    @admin.display(description=_("asked"), ordering="asked_at")
+    def asked_on(self, renewal: Renewal) -> str:
+        """Return the day of the question."""
+        return _day(renewal.asked_at)
+
+    @admin.display(description=_("contact"))
     def contact(self, renewal: Renewal) -> str:
         """Return who is asked."""
         membership = renewal.membership
@@ -142,3 +164,8 @@ class RenewalRegister(Register):
         if reaches_all(user, _VIEW):
             return rows
         return rows.filter(membership__municipality__group__in=facilitated_groups(user))
+
+
+def _day(moment: datetime | None) -> str:
+    day = date_format(timezone.localtime(moment), "SHORT_DATE_FORMAT") if moment else "–"
+    return format_html('<span class="kn-when">{}</span>', day)

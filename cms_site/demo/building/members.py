@@ -26,7 +26,7 @@ MEMBERS = 170
 # Of each two members from a municipality, the second wants to hear about these.
 _WISHES = ("Erfaringer fra andre kommuner, gerne de skæve.", "Hvordan får vi ledelsen med?", "")
 _ROUNDS_WITH_PEOPLE = 3
-_AT_A_MEETING = 9
+_AT_A_MEETING = 12
 _WAITING = 2
 _NOT_LET_IN = 4
 _MAILS_OF_NETWORK = ("join_prove", "join_waiting", "join_to_approve", "welcome", "left", "renewal")
@@ -82,13 +82,15 @@ def _fill_past_meetings(now: datetime) -> None:
     past = Meeting.objects.public().past(now).filter(round__isnull=False, group__isnull=False)
     rounds = list(dict.fromkeys(past.values_list("round_id", flat=True)))[:_ROUNDS_WITH_PEOPLE]
     for number, meeting in enumerate(past.filter(round__in=rounds)):
-        members = Participant.objects.filter(is_member=True).of_groups([meeting.group_id]).order_by("pk")
-        chosen = list(members.select_related("municipality")[number % 4 :: 2])[:_AT_A_MEETING]
+        of_group = Participant.objects.filter(is_member=True).of_groups([meeting.group_id]).order_by("pk")
+        members = list(of_group.select_related("municipality"))
+        first = number * 5 % max(len(members), 1)
+        chosen = (members[first:] + members[:first])[: _AT_A_MEETING + number % 4]
         then = meeting.starts_at - timedelta(days=20)
         seats = [add_by_hand(meeting.pk, _details(person), now=then).pk for person in chosen]
         SignUp.objects.filter(pk__in=seats).update(created_at=then)
-        set_attendance(seats[1:], attended=True)
-        set_attendance(seats[:1], attended=False)
+        set_attendance(seats[:-2], attended=True)
+        set_attendance(seats[-2:], attended=False)
 
 
 def _details(person: Participant) -> SignUpDetails:
