@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from kitnet_events.enums import MailKey, MailState, SignUpState
-from kitnet_events.models import Invitation, OutboxMail, Participant, SignUp
+from kitnet_events.models import Invitation, OptOut, OutboxMail, Participant, SignUp
 from kitnet_events.typed_text import normalise_email
 
 from .mailing import invite, write_mail, write_mail_to_participant
@@ -67,6 +67,8 @@ def _take(person: Participant, email: str) -> None:
     person.save(update_fields=["email", "proved_at", "token_version"])
     if email == old:
         return
+    if OptOut.objects.has_address(old):
+        OptOut.objects.add_address(email)
     for told in Invitation.objects.select_for_update().filter(email=old):
         # What the old calendar was told goes on counting in the new one.
         Invitation.objects.filter(meeting_id=told.meeting_id, email=email).delete()

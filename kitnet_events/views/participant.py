@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from kitnet_events.domain import limits
 from kitnet_events.domain import own_page as rules
+from kitnet_events.domain.joining import enrolment_of
 from kitnet_events.domain.seats import waiting_places
 from kitnet_events.domain.tokens import BadTokenError, Purpose, make_token, read_token, renew_feed, sign_up_token
 from kitnet_events.enums import SignUpState
@@ -21,6 +22,7 @@ from kitnet_events.signup_forms import AskForm
 from kitnet_events.typed_text import normalise_email
 
 from .browser import forget_person, known_person, remember_person
+from .joining import enrolment_path
 from .participant_list import LIST
 from .private import private
 from .visitors import count_form, say_when
@@ -90,6 +92,7 @@ def _show(
     )
     places = waiting_places(sign_ups)
     rows = [_row(request, mine, places) for mine in sign_ups]
+    place = enrolment_of(person)
     feed = reverse("kitnet_events:personal_feed", kwargs={"token": make_token(Purpose.FEED, person)})
     context = {
         "person": person,
@@ -99,6 +102,8 @@ def _show(
         "address_form": address_form or NewAddressForm(),
         "feed_url": request.build_absolute_uri(feed),
         "webcal_url": "webcal://" + request.get_host() + feed,
+        "enrolment": place,
+        "enrolment_url": enrolment_path(place) if place else "",
         "notice": request.GET.get("besked", ""),
         "refusal": refusal,
     }

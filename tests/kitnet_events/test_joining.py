@@ -11,8 +11,9 @@ from django.utils import timezone
 from kitnet_events import guarded_forms
 from kitnet_events.domain import joining
 from kitnet_events.domain.joining import JoinDetails
+from kitnet_events.domain.own_page import take_new_address
 from kitnet_events.domain.tokens import Purpose, make_token, void_links
-from kitnet_events.models import Enrolment, OutboxMail
+from kitnet_events.models import Enrolment, OptOut, OutboxMail, Participant
 from kitnet_pages.domain.membership import begin_membership, membership_on
 from tests import factories, roles
 from tests.queries import number_of_queries
@@ -286,3 +287,26 @@ def test_lists_cost_the_same_for_1_and_30(network, group, koege, faxe):
     for number in range(3, 12):
         join(koege if number % 2 else faxe, number)
     assert number_of_queries(lambda: client.get(LISTS)) == few
+
+
+# ── The own page ─────────────────────────────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize("state", ["active", "pending", None])
+def test_own_page_leads_to_the_membership_or_to_the_form(client, faxe, state):
+    mine = join(faxe)
+    if state == "active":
+        joining.approve_enrolment(mine.pk)
+    if state is None:
+        Enrolment.objects.all().delete()
+    client.post(f"/mine/{make_token(Purpose.OWN_PAGE, mine.participant)}/")
+    page = client.get("/mine/").content.decode()
+    assert (f'href="{JOIN}"' in page) is (state is None)
+    found = re.search(rf'href="({JOIN}[^"]{{20,}}/)"', page)
+    assert (found is not None) is (state is not None)
+    assert found is None or client.get(found[1]).status_code == 200
+
+
+def test_a_no_to_invitations_goes_along_to_a_new_address(db):
+    person = Participant.objects.create(email="gammel@kommune.example", proved_at=timezone.now())
+    OptOut.objects.add_address(person.email)
+    assert take_new_address(person, "ny@kommune.example")
+    assert OptOut.objects.has_address("ny@kommune.example")
