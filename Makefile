@@ -10,7 +10,7 @@ SHELL := /bin/sh
 help:
 	@echo "make demo     the whole site with content, on http://127.0.0.1:$(PORT)/"
 	@echo "make test     lint and the whole suite, on SQLite and PostgreSQL, the oldest and the newest Python found"
-	@echo "make bench    how fast the calendar feeds are, as ratios; ARGS=--strict fails when one misses its mark"
+	@echo "make bench    how fast calendar feeds and sign-ups are, as ratios; ARGS=--strict fails when one misses its mark"
 	@echo "make lighthouse  Lighthouse on the demo's pages, as on a phone; ARGS=--strict fails below 98"
 	@echo "make lint     ruff, djlint and Django's checks alone"
 	@echo "make format   put Python into the project's form"

@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 from kitnet_events import conf
 from kitnet_events.enums import MailKey, SignUpRole, SignUpState
 from kitnet_events.models import Meeting, SignUp
-from kitnet_events.models.signups import LIVING, SEATED
+from kitnet_events.models.signups import SEATED
 
 from .mailing import invite, write_mail
 from .signup_states import change_state
@@ -48,13 +48,11 @@ class Seats:
     def read(cls, meeting: Meeting) -> Self:
         """Count, in one query."""
         seats = cls(meeting.capacity, meeting.municipality_max)
-        living = SignUp.objects.filter(meeting=meeting, state__in=LIVING, role=SignUpRole.PARTICIPANT).order_by()
-        counts = living.values_list("municipality_id").annotate(
-            taken=Count("pk", filter=Q(state__in=SEATED)),
-            in_line=Count("pk", filter=Q(state=SignUpState.WAITING, proved_at__isnull=False)),
-        )
-        for municipality_id, taken, waiting in counts:
-            seats.taken[municipality_id], seats.waiting[municipality_id] = taken, waiting
+        counted = Q(state__in=SEATED) | Q(state=SignUpState.WAITING, proved_at__isnull=False)
+        rows = SignUp.objects.filter(counted, meeting=meeting, role=SignUpRole.PARTICIPANT).order_by()
+        for municipality_id, state, number in rows.values_list("municipality_id", "state").annotate(Count("pk")):
+            line = seats.waiting if state == SignUpState.WAITING else seats.taken
+            line[municipality_id] += number
         return seats
 
     @property

@@ -13,6 +13,7 @@ from kitnet_events.exceptions import SignUpNotOpenError, SignUpOverError
 from kitnet_events.models import Meeting, OpeningNotice, Participant, SignUp
 from kitnet_events.typed_text import normalise_email
 
+from .line import in_line
 from .mailing import invite, withdraw_invitation, write_mail, write_mail_to_address
 from .seats import Seats, fill_seats, lock_meeting
 from .signup_states import change_state
@@ -41,6 +42,7 @@ class SignUpDetails:
         sign_up.answers = dict(self.answers)
 
 
+@in_line()
 @transaction.atomic
 def sign_up(
     meeting_id: int,
