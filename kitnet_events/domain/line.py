@@ -13,7 +13,7 @@ _gate = threading.Lock()
 def in_line() -> Iterator[None]:
     """Let the threads of this process begin a writing transaction one after the other. Use it as the outermost.
 
-    SQLite has one writer, and whoever waits for it sleeps and looks again: the more wait, the longer each sleeps. A lock
+    SQLite has one writer, and whoever waits for it sleeps and looks again; the more wait, the longer they sleep. A lock
     wakes the next at once. Elsewhere rows are locked, and inside a transaction it is too late: then this does nothing.
     """
     if connection.vendor != "sqlite" or connection.in_atomic_block:
