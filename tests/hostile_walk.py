@@ -89,6 +89,11 @@ ROUTES: dict[str, Paths] = {
     "documents/authenticate_with_password/<int:restriction_id>/": lambda w: [
         "/documents/authenticate_with_password/1/"
     ],
+    r"^(?P<path>(?:[\w-]+/)+)feed\.(?P<form>atom|json)$": lambda w: [
+        "/nyheder/feed.atom",
+        "/nyheder/feed.json",
+        "/findes/ikke/feed.atom",
+    ],
     "kalender/": lambda w: ["/kalender/"],
     "kalender/all.ics": lambda w: ["/kalender/all.ics"],
     "kalender/meeting/<uuid:uid>.ics": lambda w: [f"/kalender/meeting/{w.meeting.uid}.ics"],
