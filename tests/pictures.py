@@ -40,6 +40,10 @@ def main() -> int:
     if path is None:
         print("There is no Chromium on the PATH.")
         return 1
+    unknown = [word for word in sys.argv[1:] if word not in PICTURES and not word.startswith("http")]
+    if unknown:
+        print(f"There is no picture {', '.join(unknown)}; there are: {', '.join(PICTURES)}.")
+        return 1
     running = next((word.rstrip("/") for word in sys.argv[1:] if word.startswith("http")), "")
     wanted = [word for word in sys.argv[1:] if word in PICTURES] or list(PICTURES)
     FOLDER.mkdir(parents=True, exist_ok=True)
