@@ -15,7 +15,7 @@ from .plaintext import read_text
 from .word import read_docx
 
 EXTENSIONS = (".docx", ".md", ".html", ".htm", ".txt")
-LONGEST_TEXT = 300_000
+LONGEST_TEXT = 200_000
 MOST_PIECES = 600
 MEGABYTE = 1024 * 1024
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -80,6 +80,8 @@ def _read_markdown(text: str) -> Source:
     if front:
         about = {_KEYS.get(key.lower(), key.lower()): value.strip("\"' ") for key, value in _ENTRY.findall(front[1])}
         text = text[front.end() :]
+    if len(text) > LONGEST_TEXT:
+        raise _too_long()
     source = read_html(MarkdownIt("commonmark", {"html": False}).enable("table").render(text))
     source.about = about
     return source

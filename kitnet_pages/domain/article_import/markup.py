@@ -6,22 +6,57 @@ from typing import Any
 
 # Wagtail brings it along.
 from bs4 import BeautifulSoup, Comment, Tag
+from django.utils.translation import gettext
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+
+from kitnet_pages.exceptions import UnreadableArticleError
 
 from .pieces import Piece, Source, plain
 
+# An honest article has some hundred elements, a few of them inside each other.
+MOST_ELEMENTS = 10_000
+DEEPEST_MARKUP = 200
 FEATURES = ["bold", "italic", "link", "ol", "ul"]
 DEEPEST = 60
 _DROPPED = "script, style, template, noscript, iframe, object, embed, form, nav, aside, svg, button, head"
 _CONTAINERS = {"article", "body", "div", "figure", "footer", "header", "html", "main", "section", "[document]"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _BLOCKS = _HEADINGS | {"p", "ul", "ol", "blockquote", "table", "hr", "pre", "figcaption", "address", "dl"}
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*?(/?)>?", re.IGNORECASE)
+# Elements that need no end.
+_OPEN_ENDED = {
+    "area",
+    "base",
+    "br",
+    "col",
+    "dd",
+    "dt",
+    "hr",
+    "img",
+    "input",
+    "li",
+    "link",
+    "meta",
+    "option",
+    "p",
+    "param",
+    "source",
+    "td",
+    "th",
+    "tr",
+    "wbr",
+}
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 _LONGEST_BOLD_HEADING = 100
 
 
 def read_html(text: str) -> Source:
-    """Return the pieces of an HTML document, and the title and day that it states."""
+    """Return the pieces of an HTML document, and the title and day that it states.
+
+    Raises UnreadableArticleError on markup that only a machine would write: reading it would take minutes.
+    """
+    if _is_too_intricate(text):
+        raise UnreadableArticleError(gettext("The file holds more formatting than an article can. Save it as .txt."))
     soup = BeautifulSoup(text, "html.parser")
     about = _about(soup)
     pictures = len(soup.find_all(["img", "picture", "video"]))
@@ -40,6 +75,19 @@ def clean(markup: str) -> str:
     """Return rich text of which only bold, italics, links and lists are left, as Wagtail's editor stores it."""
     converter = ContentstateConverter(FEATURES)
     return re.sub(r' data-block-key="[^"]*"', "", converter.to_database_format(converter.from_database_format(markup)))
+
+
+def _is_too_intricate(text: str) -> bool:
+    """Say whether there are more elements, or more inside each other, than a text for people has."""
+    depth = deepest = 0
+    for number, tag in enumerate(_TAG.finditer(text)):
+        closing, name, empty = tag.groups()
+        if number > MOST_ELEMENTS * 2:
+            return True
+        if name.lower() not in _OPEN_ENDED and not empty:
+            depth = max(depth - 1, 0) if closing else depth + 1
+            deepest = max(deepest, depth)
+    return deepest > DEEPEST_MARKUP
 
 
 def _about(soup: BeautifulSoup) -> dict[str, str]:

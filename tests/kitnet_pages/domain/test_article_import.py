@@ -230,9 +230,14 @@ def test_a_document_that_unpacks_to_too_much_is_refused(monkeypatch):
         read_file("a.docx", docx(("Normal", "x")))
 
 
-def test_deeply_nested_markup_is_read_to_its_words():
-    depth = 3000
-    article = read("a.html", f"<h1>T</h1><p>M.</p>{'<div>' * depth}Dybt nede{'</div>' * depth}")
+@pytest.mark.parametrize("markup", ["<i>" * 50_000, "<div>" * 3000, "<p>a" * 30_000, "<blockquote>" * 3000])
+def test_markup_that_would_take_minutes_is_refused_at_once(markup):
+    with translation.override("en"), pytest.raises(UnreadableArticleError, match="more formatting"):
+        read_file("a.html", f"<h1>T</h1>{markup}x".encode())
+
+
+def test_nested_markup_of_an_honest_page_is_read_to_its_words():
+    article = read("a.html", f"<h1>T</h1><p>M.</p>{'<div>' * 100}Dybt nede{'</div>' * 100}")
     assert "Dybt nede" in str(article.body)
 
 
