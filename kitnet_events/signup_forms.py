@@ -71,14 +71,26 @@ class AskForm(GuardedForm, AddressForm):
     """An e-mail address that anybody may send."""
 
 
+class WorkplaceField(LineField):
+    """Where somebody works: must be given, but an empty one is first looked up by the address (``PersonForm``)."""
+
+    widget = DatalistInput
+    # Keeps the words "(optional)" away from its label.
+    must_be_given = True
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Let the form, not the field, refuse an empty one."""
+        super().__init__(required=False, **kwargs)
+        self.widget.attrs["aria-required"] = "true"
+
+
 class PersonForm(AddressForm):
     """Who somebody is, and where they work."""
 
     name = LineField(label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    workplace = LineField(
+    workplace = WorkplaceField(
         label=_("Municipality or organisation"),
         max_length=160,
-        required=False,
         help_text=_("Choose your municipality from the list, or type where you work."),
         widget=DatalistInput(attrs={"autocomplete": "organization"}),
     )

@@ -200,7 +200,6 @@ CASES: list[Case] = [
     Case("kitnet_meetings:import", None, "EWF"),
     Case("kitnet_meetings:plan", None, "EW"),
     Case("kitnet_meetings:round", "round", "E"),
-    Case("kitnet_rounds:*", None, "EWF"),
     Case("kitnet_meetings:publish", "revision", "EF"),
     Case("kitnet_meetings:*", "uid", "EF"),
     # Sign-ups.

@@ -4,8 +4,10 @@ import re
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import signing
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from kitnet_events.domain import signup as rules
 from kitnet_events.domain.tokens import sign_up_token, void_links
@@ -68,6 +70,15 @@ def test_a_known_domain_suggests_the_municipality_and_loses_nothing(client, meet
     assert 'value="Næstved"' in html
     assert "Kommer senere" in html
     assert "workplace" in errors_of(response)
+
+
+def test_workplace_is_asked_for_and_the_title_is_not(client, meeting, url):
+    page = BeautifulSoup(client.get(url).content, "html.parser")
+    labels = {label["for"]: label.get_text() for label in page.select("form label[for]")}
+    optional = gettext("optional")
+    assert optional not in labels["id_workplace"]
+    assert page.select_one("#id_workplace")["aria-required"] == "true"
+    assert optional in labels["id_title"]
 
 
 @pytest.mark.parametrize(
