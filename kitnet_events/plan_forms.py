@@ -27,7 +27,7 @@ class RoundForm(forms.Form):
 
     year = forms.IntegerField(label=_("Year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
     number = forms.IntegerField(
-        label=_("Number"), min_value=1, max_value=_MOST_ROUNDS, help_text=_("1 for the year's first round.")
+        label=_("Number in the year"), min_value=1, max_value=_MOST_ROUNDS, help_text=_("1 for the year's first round.")
     )
     theme = forms.CharField(label=_("Theme"), required=False, max_length=RoundPage._meta.get_field("theme").max_length)
     introduction = forms.CharField(

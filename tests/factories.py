@@ -124,7 +124,8 @@ class TopicFactory(DjangoModelFactory):
 class MunicipalityFactory(DjangoModelFactory):
     """A municipality."""
 
-    code = factory.Sequence(lambda n: f"{n:04d}")
+    # Those of the real ones lie below 1000.
+    code = factory.Sequence(lambda n: f"{1000 + n % 9000}")
     name = factory.Sequence(lambda n: f"Kommune {n}")
     region = "Region Midt"
     hex_col = 1

@@ -1,5 +1,6 @@
 """The Danish is whole, and what is shipped is what stands in the catalogues."""
 
+import gettext
 import re
 import shutil
 from pathlib import Path
@@ -61,3 +62,14 @@ def test_words_of_the_network_stand_before_those_of_the_desk():
     apps = base.INSTALLED_APPS
     places = [apps.index(name) for name in ("kitnet_events", "kitnet_pages", "cms_site.desk", "wagtail.admin")]
     assert places == sorted(places)
+
+
+def test_apps_agree_on_the_danish_of_the_same_word():
+    """Django has one catalogue for all apps: of two translations of a message, one is never seen."""
+    said = {}
+    for app in catalogues.APPS:
+        compiled = catalogues.path(catalogues.ROOT, app).with_suffix(".mo")
+        with compiled.open("rb") as file:
+            for message, words in gettext.GNUTranslations(file)._catalog.items():
+                said.setdefault(message, set()).add(words)
+    assert {message: words for message, words in said.items() if message and len(words) > 1} == {}

@@ -14,7 +14,16 @@ from django.utils import timezone
 
 from kitnet_events import conf
 from kitnet_events.enums import MailState, SignUpState
-from kitnet_events.models import ClockMark, Enrolment, Invitation, OpeningNotice, OutboxMail, Participant, SignUp
+from kitnet_events.models import (
+    ClockMark,
+    Enrolment,
+    Invitation,
+    OpeningNotice,
+    OutboxMail,
+    Participant,
+    Renewal,
+    SignUp,
+)
 from kitnet_events.models.enrolments import LIVING as ENROLMENTS_LIVING
 from kitnet_events.models.signups import LIVING
 from kitnet_pages.domain.exports import forget_old_exports
@@ -84,6 +93,7 @@ def _forget_writing(before: datetime) -> int:
     for store in STORES:
         count += log_entries(store.model).filter(timestamp__lt=before).delete()[0]
     ended = Membership.objects.filter(last_day__lt=timezone.localdate(before))
+    count += Renewal.objects.filter(membership__in=ended).exclude(email="").update(email="")
     return count + ended.exclude(contact_name="", contact_email="").update(contact_name="", contact_email="")
 
 

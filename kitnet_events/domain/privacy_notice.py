@@ -88,6 +88,23 @@ def _join(meeting: Meeting | None, now: datetime) -> list[str]:
     ]
 
 
+def _renewal(meeting: Meeting | None, now: datetime) -> list[str]:
+    return [
+        gettext("The address that we asked, and its answer, are kept with the municipality's membership."),
+        gettext("The address is erased %(days)s days after the municipality has left the network.")
+        % {"days": conf.get("DATA_DAYS")},
+    ]
+
+
+def _opt_out(meeting: Meeting | None, now: datetime) -> list[str]:
+    return [
+        gettext(
+            "So as not to write to you again, we keep a fingerprint of your address: it shows that an address is on "
+            "the list, but not which one. It goes when you let us invite you again."
+        )
+    ]
+
+
 def _mails(now: datetime) -> str:
     return gettext("That we sent the mail is erased on %(day)s at the latest.") % {
         "day": last_day(now, conf.get("DATA_DAYS"))
@@ -101,3 +118,5 @@ def register() -> None:
     register_notice("ask", _ask)
     register_notice("join", _join)
     register_notice("own_page", _own_page)
+    register_notice("renewal", _renewal)
+    register_notice("opt_out", _opt_out)

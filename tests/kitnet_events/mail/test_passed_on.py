@@ -6,19 +6,23 @@ import pytest
 from django.core import signing
 from django.test import Client
 
+from kitnet_events.domain.signed_links import read_renewal_token
 from kitnet_events.domain.tokens import BadTokenError, Purpose, make_token, read_sign_up_token, read_token
 from kitnet_events.enums import MailKey
+from kitnet_events.models import Renewal
 from tests import factories
 
 from . import mails
 
 pytestmark = pytest.mark.django_db
 
-ABOUT_A_SIGN_UP = [
-    key
-    for key in MailKey
-    if key not in {MailKey.OWN_PAGE, MailKey.STEP_UP, MailKey.SIGN_UP_OPENS, MailKey.MEMBERS_ONLY}
-]
+ABOUT_A_RENEWAL = [MailKey.RENEWAL, MailKey.RENEWAL_REMINDER]
+ABOUT_SOMETHING_ELSE = {
+    *(MailKey.OWN_PAGE, MailKey.STEP_UP, MailKey.SIGN_UP_OPENS, MailKey.MEMBERS_ONLY),
+    *mails.ENROLMENTS,
+    *ABOUT_A_RENEWAL,
+}
+ABOUT_A_SIGN_UP = [key for key in MailKey if key not in ABOUT_SOMETHING_ELSE]
 SIGNED = re.compile(r"[\w-]{8,}:[\w-]{4,}:[\w-]{20,}|[\w-]{8,}:[\w-]{20,}")
 
 
@@ -39,6 +43,27 @@ def test_mail_about_a_sign_up_carries_links_for_that_sign_up_alone(meeting, key)
                 read_token(purpose, token)
     assert "/mine/" not in re.sub(r"/mine/(?=[\s\"<])", "", text)
     assert "/kalender/personal/" not in text
+
+
+@pytest.mark.parametrize("key", mails.ENROLMENTS)
+def test_mail_about_a_membership_carries_links_for_that_membership_alone(meeting, key):
+    mail = mails.make_mail(key, meeting)
+    for token in SIGNED.findall(everything(mails.receive(mail).message)):
+        person, payload = read_token(Purpose.ENROLMENT, token)
+        assert (person, payload["o"]) == (mail.participant, mail.context["enrolment"])
+        for purpose in set(Purpose) - {Purpose.ENROLMENT}:
+            with pytest.raises(BadTokenError):
+                read_token(purpose, token)
+
+
+@pytest.mark.parametrize("key", ABOUT_A_RENEWAL)
+def test_mail_about_a_renewal_carries_links_for_that_question_alone(meeting, key):
+    mail = mails.make_mail(key, meeting)
+    tokens = set(SIGNED.findall(everything(mails.receive(mail).message)))
+    assert [read_renewal_token(token) for token in tokens] == [Renewal.objects.get()]
+    for purpose in Purpose:
+        with pytest.raises(BadTokenError):
+            read_token(purpose, *tokens)
 
 
 def test_page_that_the_link_opens_tells_of_no_other_meeting_and_remembers_nobody(meeting):
