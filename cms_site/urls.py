@@ -1,7 +1,8 @@
 """Where everything answers."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
 from django.views.static import serve
@@ -24,6 +25,13 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
+def media(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Serve an uploaded file where no proxy does (the setting SERVE_MEDIA). Raises Http404."""
+    if not settings.SERVE_MEDIA:
+        raise Http404
+    return serve(request, path, document_root=settings.MEDIA_ROOT)
+
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
@@ -35,9 +43,8 @@ urlpatterns = [
     path("styleguide/", styleguide),
 ]
 
-if settings.SERVE_MEDIA:
-    prefix = settings.MEDIA_URL.lstrip("/")
-    urlpatterns.append(re_path(rf"^{prefix}(?P<path>.+)$", serve, {"document_root": settings.MEDIA_ROOT}))
+media_prefix = settings.MEDIA_URL.lstrip("/")
+urlpatterns.append(re_path(rf"^{media_prefix}(?P<path>.+)$", media))
 
 # Pages last: Wagtail answers for every other address.
 urlpatterns += [

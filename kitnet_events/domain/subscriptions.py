@@ -89,9 +89,11 @@ def subscription_by_key(key: str, request: HttpRequest | None) -> Subscription:
     """
     if key in {"", FeedKind.ALL}:
         return _subscription(None, request)
+    if "\0" in key:
+        # PostgreSQL would not take the question.
+        raise NoSuchCalendarError(key)
     kind, _, slug = key.partition("/")
-    # A NUL would not reach the database.
-    feeds = Feed.objects.filter(kind=kind, slug=slug.replace("\0", "")).select_related("group", "round", "topic")
+    feeds = Feed.objects.filter(kind=kind, slug=slug).select_related("group", "round", "topic")
     feed = feeds.exclude(kind=FeedKind.ALL).first()
     if feed is None or feed.subject is None:
         raise NoSuchCalendarError(key)
