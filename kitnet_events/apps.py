@@ -31,10 +31,11 @@ class KitnetEventsConfig(AppConfig):
             rich_data,
             triggers,
         )
-        from kitnet_events.views import browser, participant_list, signup
+        from kitnet_events.views import browser, joining, participant_list, signup
 
         signup.register()
         browser.name_cookies()
+        joining.name_cookies()
         participant_list.register()
         blocks.register()
         sections.register()

@@ -61,6 +61,9 @@ DEFAULTS: dict[str, Any] = {
     # the network, names. Days after the meeting.
     "NEEDS_DAYS": 7,
     "DATA_DAYS": 180,
+    # How long name and address of somebody who was erased are kept for letting them out of the online community, if
+    # they are in it. Days.
+    "LET_OUT_DAYS": 30,
     # How long links in mail work. Seconds.
     "OWN_PAGE_LINK_SECONDS": 3600,
     "BROWSER_SECONDS": 12 * 3600,

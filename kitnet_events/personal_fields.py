@@ -21,6 +21,10 @@ _INVITED = Personal(_("So that calendars take back what they were told"), _DATA)
 _CURIOUS = Personal(_("One mail when sign-up opens"), _("When that mail is sent"))
 _JOINED = Personal(_("To find the person's group, and to plan what members want to hear about"), _WHILE_MEMBER)
 _LET_IN = Personal(_("To let members into the online community, and out of it"), _WHILE_MEMBER)
+_TO_LET_OUT = Personal(
+    _("To let somebody who was erased out of the online community"),
+    _("When they are out of it, 30 days after the erasure at the latest"),
+)
 _CONTACT = Personal(
     _("To ask a municipality each year whether it goes on"), _("180 days after the municipality has left the network")
 )
@@ -93,6 +97,10 @@ def _of_meetings() -> None:
 
 
 def _of_people() -> None:
+    declare(
+        "kitnet_events.CommunityExit",
+        personal=dict.fromkeys(("name", "email", "group", "erased_on"), _TO_LET_OUT),
+    )
     declare("kitnet_events.Invitation", personal={"email": _INVITED}, other="meeting last_sequence standing")
     declare("kitnet_events.OpeningNotice", personal={"email": _CURIOUS}, other="meeting created_at")
     declare(

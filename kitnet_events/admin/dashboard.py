@@ -18,7 +18,7 @@ from kitnet_pages.admin.dashboard import Waiting, register_waiting
 from kitnet_pages.dates import weekday_date
 from kitnet_pages.domain.roles import facilitated_groups, reaches_all
 
-from .members import enrolments_for
+from .members import enrolments_for, exits_for
 from .outbox import OutboxRegister
 from .signup_filters import register_url
 
@@ -104,13 +104,22 @@ def programmes(request: HttpRequest) -> Iterable[Waiting]:
 
 
 def members(request: HttpRequest) -> Iterable[Waiting]:
-    """Yield that somebody wants to join."""
+    """Yield that somebody wants to join, and that somebody who has gone is still in the online community."""
     if not request.user.has_perm("kitnet_events.change_enrolment"):
         return
-    count = enrolments_for(request.user).filter(state=EnrolmentState.PENDING).count()
+    mine, url = enrolments_for(request.user), reverse("kitnet_members:index")
+    count = mine.filter(state=EnrolmentState.PENDING).count()
     if count:
         words = ngettext("%(count)s person wants to join.", "%(count)s persons want to join.", count)
-        yield Waiting(words % {"count": count}, reverse("kitnet_members:index"))
+        yield Waiting(words % {"count": count}, url)
+    count = mine.to_let_out().count() + exits_for(request.user).count()
+    if count:
+        words = ngettext(
+            "%(count)s person is to be let out of the online community.",
+            "%(count)s persons are to be let out of the online community.",
+            count,
+        )
+        yield Waiting(words % {"count": count}, url)
 
 
 def responsibility(request: HttpRequest) -> Iterable[Waiting]:

@@ -15,10 +15,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
-from kitnet_events.domain.community import note_let_in, note_let_out
+from kitnet_events.domain.community import note_exits, note_let_in, note_let_out
 from kitnet_events.domain.joining import approve_enrolment, decline_enrolment
 from kitnet_events.exceptions import EnrolmentOverError
-from kitnet_events.models import Enrolment
+from kitnet_events.models import CommunityExit, Enrolment
 from kitnet_pages.domain.membership import membership_on
 from kitnet_pages.domain.roles import facilitated_groups, reaches_all
 
@@ -30,6 +30,12 @@ _MOST_IDS = 1000
 def enrolments_for(user: Any) -> QuerySet[Enrolment]:
     """Return the enrolments that a user may know of: all for editors, the own groups' for facilitators."""
     rows = Enrolment.objects.for_listing()
+    return rows if reaches_all(user, _VIEW) else rows.of_groups(facilitated_groups(user).values("pk"))
+
+
+def exits_for(user: Any) -> QuerySet[CommunityExit]:
+    """Return those erased and still to be let out whom a user may know of: all, or the own groups'."""
+    rows = CommunityExit.objects.select_related("group").defer("group__body")
     return rows if reaches_all(user, _VIEW) else rows.of_groups(facilitated_groups(user).values("pk"))
 
 
@@ -60,11 +66,15 @@ class MembersView(_Guarded, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Note who was let into the online community, or out of it."""
-        note = {"let_in": note_let_in, "let_out": note_let_out}.get(request.POST.get("action", ""))
-        if note is None:
-            raise Http404
-        ids = [int(one) for one in request.POST.getlist("member")[:_MOST_IDS] if one.isdecimal() and len(one) < 18]
-        count = note(enrolments_for(request.user).order_by(), ids)
+        mine = enrolments_for(request.user).order_by()
+        match request.POST.get("action"):
+            case "let_in":
+                count = note_let_in(mine, self._ticked("member"))
+            case "let_out":
+                count = note_let_out(mine, self._ticked("member"))
+                count += note_exits(exits_for(request.user), self._ticked("erased"))
+            case _:
+                raise Http404
         if count:
             done = ngettext("Noted for %(count)s person.", "Noted for %(count)s persons.", count)
             messages.success(request, done % {"count": count})
@@ -79,9 +89,14 @@ class MembersView(_Guarded, TemplateView):
             pending=list(mine.pending()),
             to_let_in=list(mine.to_let_in()),
             to_let_out=list(mine.to_let_out()),
+            exits=list(exits_for(self.request.user)),
             may_decide=self.request.user.has_perm(_CHANGE),
             **kwargs,
         )
+
+    def _ticked(self, name: str) -> list[int]:
+        ticked = self.request.POST.getlist(name)[:_MOST_IDS]
+        return [int(one) for one in ticked if one.isdecimal() and len(one) < 18]
 
 
 class ApproveForm(forms.Form):

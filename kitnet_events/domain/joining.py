@@ -1,6 +1,7 @@
-"""The rules of joining the network: a person asks, proves the address, and is in; the first from a place is approved.
+"""The rules of joining the network: a person asks, proves the address, and is in.
 
-Each function is one transaction, under the lock of the participant's row.
+The first from a municipality waits for a facilitator, and so does everybody from another organisation. Each function
+is one transaction, under the lock of the participant's row.
 """
 
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from kitnet_events.models.enrolments import LIVING
 from kitnet_pages.domain.membership import begin_membership, membership_on
 from kitnet_pages.models import Municipality
 
+from .community import take_back_exit
 from .mailing import write_mail_to_participant
 from .welcoming import ask_facilitators, welcome
 
@@ -75,8 +77,8 @@ def own_choice(municipality_id: int | None, group_id: int | None) -> int | None:
 def prove_enrolment(enrolment_id: int, *, now: datetime | None = None) -> Enrolment:
     """Take the proof of an address: the person is in, or waits for a facilitator.
 
-    Who comes from a municipality that takes part is in at once. The first from any other place waits. Proving again
-    changes nothing. Raises EnrolmentOverError when the request has lapsed.
+    Who comes from a municipality that takes part is in at once; everybody else waits. Proving again changes nothing.
+    Raises EnrolmentOverError when the request has lapsed.
     """
     now = now or timezone.now()
     mine = lock_enrolment(enrolment_id)
@@ -174,9 +176,10 @@ def _begin(mine: Enrolment, now: datetime, by: Any = None) -> None:
     """Make somebody a member from today on, and say welcome."""
     mine.state, mine.first_day = EnrolmentState.ACTIVE, _day(now)
     mine.decided_at, mine.decided_by = now, by
-    if Enrolment.objects.filter(
+    inside = Enrolment.objects.filter(
         participant=mine.participant, state=EnrolmentState.ENDED, let_in_at__isnull=False, let_out_at__isnull=True
-    ).exists():
+    )
+    if take_back_exit(mine.participant) or inside.exists():
         # Came back before anybody let them out of the online community.
         mine.let_in_at = now
     mine.save()

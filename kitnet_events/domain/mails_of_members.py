@@ -162,10 +162,10 @@ KINDS = (
         subject=_("We have your request to join {netvaerk}"),
         body=_(
             "Hello {navn},\n\n"
-            "Thank you, your address is confirmed. You are the first from {arbejdsplads} who wants to take part, so a "
-            "facilitator looks at it first. You get a mail as soon as you are in."
+            "Thank you, your address is confirmed. A facilitator now looks at your request to take part from "
+            "{arbejdsplads}. You get a mail as soon as you are in."
         ),
-        goes=_("To the first from a municipality or organisation, who waits for a facilitator."),
+        goes=_("To whoever waits for a facilitator: the first from a municipality, and all from other organisations."),
         about_meeting=False,
         own={"arbejdsplads": _WORKPLACE, "gruppe": _GROUP},
         is_over=_is_decided,
@@ -178,11 +178,10 @@ KINDS = (
         subject=_("{deltager} from {arbejdsplads} wants to join"),
         body=_(
             "Hello,\n\n"
-            "{deltager} from {arbejdsplads} wants to join {netvaerk}, as the first from there. Nobody is let in before "
-            "a facilitator has said yes.\n\n"
-            "If you approve, a municipality takes part from today."
+            "{deltager} from {arbejdsplads} wants to join {netvaerk}, and is in when a facilitator has said yes.\n\n"
+            "If it is a municipality that does not take part yet, it does from the day on which you approve."
         ),
-        goes=_("To the group's facilitators, when the first from a municipality or organisation wants to join."),
+        goes=_("To the group's facilitators, when somebody waits for their yes."),
         about_meeting=False,
         own={
             # The mail is about the person, not to them.

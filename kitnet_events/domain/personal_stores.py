@@ -11,7 +11,16 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q, QuerySet
 from wagtail.models import ModelLogEntry
 
-from kitnet_events.models import Enrolment, Invitation, Meeting, OpeningNotice, OutboxMail, Participant, SignUp
+from kitnet_events.models import (
+    CommunityExit,
+    Enrolment,
+    Invitation,
+    Meeting,
+    OpeningNotice,
+    OutboxMail,
+    Participant,
+    SignUp,
+)
 from kitnet_pages.dates import span_in_words
 
 # What is of no use to anybody, and must not leave the database.
@@ -40,6 +49,7 @@ STORES: tuple[Store, ...] = (
     Store("invitations", Invitation, lambda person: Q(email=person.email)),
     Store("opening_notices", OpeningNotice, lambda person: Q(email=person.email)),
     Store("sign_ups", SignUp, lambda person: Q(participant=person)),
+    Store("community_exits", CommunityExit, lambda person: Q(email=person.email)),
     Store("enrolments", Enrolment, lambda person: Q(participant=person)),
     Store("person", Participant, lambda person: Q(pk=person.pk)),
 )

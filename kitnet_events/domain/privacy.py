@@ -30,6 +30,7 @@ from kitnet_pages.domain.exports import forget_old_exports
 from kitnet_pages.models import Membership
 
 from .attendance import count_forgotten
+from .community import exit_of, forget_exits
 from .personal_stores import STORES, as_plain_data, log_entries
 from .seats import lock_meetings
 from .signup import cancel_sign_up
@@ -61,19 +62,25 @@ def forget_due(now: datetime | None = None) -> Forgotten:
     needs_before = now - timedelta(days=conf.get("NEEDS_DAYS"))
     data_before = now - timedelta(days=conf.get("DATA_DAYS"))
     needs = SignUp.objects.filter(meeting__ends_at__lt=needs_before).exclude(needs="").update(needs="")
-    data = _forget_writing(data_before) + _forget_unproved(now)
+    data = _forget_writing(data_before) + _forget_unproved(now) + forget_exits(now)
     forget_old_exports(now)
     return Forgotten(needs, data, _forget_people(now, data_before))
 
 
 @transaction.atomic
 def erase_person(person: Participant) -> None:
-    """Erase a person: their seats go to the next in line; of past meetings only numbers by municipality stay."""
+    """Erase a person: their seats go to the next in line; of past meetings only numbers by municipality stay.
+
+    Whoever is in the online community is still to be let out of it: name and address are kept for that, and not longer.
+    """
     living = SignUp.objects.filter(participant=person, state__in=LIVING, meeting__starts_at__gt=timezone.now())
     lock_meetings(*living.values_list("meeting_id", flat=True))
     for sign_up_id in list(living.values_list("pk", flat=True)):
         cancel_sign_up(sign_up_id, tell=False)
+    still_inside = exit_of(person)
     _erase(person)
+    if still_inside is not None:
+        still_inside.save()
 
 
 def export_person(person: Participant) -> dict[str, list[dict[str, Any]]]:

@@ -69,6 +69,11 @@ def _own_page(meeting: Meeting | None, now: datetime) -> list[str]:
             "for as long as you take part. You can erase all of it yourself, at once."
         )
         % days,
+        gettext(
+            "Whoever is in the members' online community then keeps standing with name and address on a list of whom "
+            "to take out of it, %(days)s days at the most."
+        )
+        % {"days": conf.get("LET_OUT_DAYS")},
     ]
 
 

@@ -3,6 +3,7 @@
 from .announcements import Announcement, DigestChoice
 from .attendance import AttendanceCount
 from .clock import ClockMark
+from .community import CommunityExit
 from .enrolments import Enrolment
 from .feeds import Feed, FeedAlias
 from .fetches import FeedFetches
@@ -22,6 +23,7 @@ __all__ = [
     "Announcement",
     "AttendanceCount",
     "ClockMark",
+    "CommunityExit",
     "DataController",
     "DigestChoice",
     "Enrolment",

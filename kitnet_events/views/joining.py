@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -19,6 +20,7 @@ from kitnet_events.exceptions import SignUpRefusedError
 from kitnet_events.join_forms import JoinForm
 from kitnet_events.models import Enrolment
 from kitnet_events.signup_forms import AskForm
+from kitnet_pages.cookies import Cookie, register_cookie
 from kitnet_pages.domain.membership import membership_on
 from kitnet_pages.domain.navigation import network_settings
 from kitnet_pages.models import Municipality
@@ -33,6 +35,20 @@ _TYPED_SECONDS = 3600
 _TYPED_FIELDS = ("name", "email", "workplace", "title")
 # In the address by which the map leads here: a municipality's official code.
 CODE_PARAMETER = "kommune"
+
+
+def name_cookies() -> None:
+    """Name the cookie on the privacy page."""
+    register_cookie(_typed_cookie)
+
+
+def _typed_cookie() -> Cookie:
+    return Cookie(
+        TYPED_COOKIE,
+        _("Whoever has sent the form to join the network"),
+        _("Keeps what was typed, so that a mistyped address can be mended without typing all again."),
+        _("one hour"),
+    )
 
 
 @private

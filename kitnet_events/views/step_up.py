@@ -4,8 +4,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
+from kitnet_events import conf
 from kitnet_events.domain import own_page as rules
 from kitnet_events.domain import privacy
+from kitnet_events.domain.community import is_in_community
 from kitnet_events.domain.tokens import BadTokenError, Purpose, read_token
 from kitnet_events.models import Participant
 
@@ -23,6 +25,8 @@ def step_up(request: HttpRequest, token: str) -> HttpResponse:
         return TemplateResponse(request, "kitnet_events/signup/bad_link.html", status=404)
     what, email = payload.get("what"), payload.get("email", "")
     context = {"person": person, "what": what, "email": email}
+    if what == rules.ERASE and is_in_community(person):
+        context["let_out_days"] = conf.get("LET_OUT_DAYS")
     if request.method != "POST":
         return TemplateResponse(request, "kitnet_events/participant/step_up.html", context)
     if what == rules.EXPORT:

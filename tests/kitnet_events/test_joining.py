@@ -10,10 +10,13 @@ from django.utils import timezone
 
 from kitnet_events import guarded_forms
 from kitnet_events.domain import joining
+from kitnet_events.domain.community import note_let_in
 from kitnet_events.domain.joining import JoinDetails
 from kitnet_events.domain.own_page import take_new_address
+from kitnet_events.domain.privacy import erase_person
 from kitnet_events.domain.tokens import Purpose, make_token, void_links
-from kitnet_events.models import Enrolment, OptOut, OutboxMail, Participant
+from kitnet_events.models import CommunityExit, Enrolment, OptOut, OutboxMail, Participant
+from kitnet_pages.cookies import all_cookies
 from kitnet_pages.domain.membership import begin_membership, membership_on
 from tests import factories, roles
 from tests.queries import number_of_queries
@@ -211,6 +214,11 @@ def test_leaving_is_asked_for_by_mail_with_the_same_answer_for_all(client, koege
     assert client.post(f"{JOIN}forlad/", typed(email="ida")).status_code == 400
 
 
+def test_every_cookie_that_joining_sets_stands_on_the_privacy_page(client, koege):
+    assert client.post(JOIN, typed()).status_code == 302
+    assert set(client.cookies) <= {cookie.name for cookie in all_cookies()}
+
+
 # ── The lists in the admin ───────────────────────────────────────────────────────────────────────────────────────
 def test_lists_show_editors_all_and_facilitators_their_own_group(network, group, other, faxe):
     mine = join(faxe, 1)
@@ -277,6 +285,36 @@ def test_community_lists_are_ticked_off(network, group, koege):
     client.post(LISTS, {"action": "let_out", "member": mine.pk})
     assert client.get(LISTS).context["to_let_out"] == []
     assert client.post(LISTS, {"action": "nonsense"}).status_code == 404
+
+
+def test_who_is_erased_is_let_out_by_the_own_groups_facilitator(network, group, other, koege):
+    mine = join(koege, 1)
+    theirs = join(koege, 2, group_id=other.pk)
+    note_let_in(Enrolment.objects.all(), [mine.pk, theirs.pk])
+    for one in (mine, theirs):
+        erase_person(one.participant)
+    client, own = roles.facilitator(group), CommunityExit.objects.get(group=group)
+    page = client.get(LISTS)
+    assert page.context["exits"] == [own]
+    assert page.content.decode().count(own.email) == 2
+    assert "1 person skal meldes ud af onlinefællesskabet" in client.get(HOME).content.decode()
+    client.post(LISTS, {"action": "let_out", "erased": [one.pk for one in CommunityExit.objects.all()]})
+    assert list(CommunityExit.objects.values_list("group", flat=True)) == [other.pk]
+    assert roles.editor().get(LISTS).context["exits"] == list(CommunityExit.objects.all())
+
+
+def test_erasing_says_what_is_kept_and_until_when(client, koege):
+    mine = join(koege)
+    address = f"/mine/bekraeft/{make_token(Purpose.STEP_UP, mine.participant, what='erase')}/"
+
+    def lead(response):
+        return response.content.decode().split('class="kn-lead"')[1].split("</p>")[0]
+
+    assert "30 dage" not in lead(client.get(address))
+    note_let_in(Enrolment.objects.all(), [mine.pk])
+    assert "højst i 30 dage" in lead(client.get(address))
+    assert "højst i 30 dage" in lead(client.post(address))
+    assert CommunityExit.objects.get().email == mine.participant.email
 
 
 def test_lists_cost_the_same_for_1_and_30(network, group, koege, faxe):

@@ -18,6 +18,7 @@ from kitnet_events.domain.privacy import erase_person, export_person, forget_due
 from kitnet_events.models import (
     AttendanceCount,
     ClockMark,
+    CommunityExit,
     Invitation,
     Meeting,
     OpeningNotice,
@@ -318,6 +319,7 @@ def test_export_has_every_field_of_every_store(meeting):
     rules.note_opening(meeting.pk, "deltager-1@kommune.example")
     kept_back = {"id", "token_version", "feed_version", "leased_until", "once"}
     ask_to_join(JoinDetails("Deltager 1", mine.participant.email, organisation="Faxe"))
+    CommunityExit.objects.create(name="Deltager 1", email=mine.participant.email)
     for store in STORES:
         (row, *_more) = export_person(mine.participant)[store.key]
         assert set(row) == {field.name for field in store.model._meta.concrete_fields} - kept_back
