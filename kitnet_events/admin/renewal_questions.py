@@ -15,6 +15,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from kitnet_events.domain.renewal import ask_again, memberships_of, open_year
+from kitnet_events.exceptions import RenewalOverError
 from kitnet_events.models import Renewal
 
 _OPEN = "kitnet_events.add_renewalyear"
@@ -148,10 +149,15 @@ class AskAgainView(_EditorsView):
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """Ask."""
-        if ask_again(self.renewal.pk):
-            messages.success(self.request, gettext("The question is on its way."))
+        try:
+            asked = ask_again(self.renewal.pk)
+        except RenewalOverError as error:
+            messages.warning(self.request, str(error))
         else:
-            messages.warning(self.request, gettext("There is no address to which the question could go."))
+            if asked:
+                messages.success(self.request, gettext("The question is on its way."))
+            else:
+                messages.warning(self.request, gettext("There is no address to which the question could go."))
         return HttpResponseRedirect(reverse("renewals_modeladmin_index"))
 
 

@@ -84,7 +84,7 @@ class RenewalButtons(ButtonHelper):
 
     def get_buttons_for_obj(self, obj: Renewal, *args: Any, **kwargs: Any) -> list[dict[str, Any]]:
         """Offer to ask again where nobody has answered."""
-        if not self.may_ask or obj.answer:
+        if not self.may_ask or obj.answer or not obj.is_open(timezone.localdate()):
             return []
         classes = ["button-secondary", *(kwargs.get("classnames_add") or [])]
         return [
@@ -131,6 +131,8 @@ class RenewalRegister(Register):
     @admin.display(description=_("answer"), ordering="answer")
     def answer_in_words(self, renewal: Renewal) -> str:
         """Return the answer; or why there can be none."""
+        if not renewal.answer and renewal.has_left:
+            return gettext("has left")
         if not renewal.answer and not renewal.membership.contact_email:
             return gettext("no contact to ask")
         return renewal.get_answer_display()

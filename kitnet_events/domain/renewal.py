@@ -61,12 +61,16 @@ def open_year(year: int, *, by: Any = None, now: datetime | None = None) -> Open
 def ask_again(renewal_id: int, *, now: datetime | None = None) -> bool:
     """Ask a municipality's contact once more, who may be another one by now. Return False when there is none.
 
-    The days to the reminders begin anew. A link that went to another address before no longer works.
+    The days to the reminders begin anew. A link that went to another address before no longer works. Raises
+    RenewalOverError when the year is over or the municipality has left.
     """
+    now = now or timezone.now()
     renewal = _locked(renewal_id)
+    if not renewal.is_open(timezone.localdate(now)):
+        raise RenewalOverError
     if not renewal.membership.contact_email:
         return False
-    _ask(renewal, now or timezone.now(), again=True)
+    _ask(renewal, now, again=True)
     return True
 
 
@@ -75,7 +79,7 @@ def answer_renewal(renewal_id: int, answer: RenewalAnswer, *, now: datetime | No
     """Take a contact's answer. It may be changed until the year is over. Raises RenewalOverError."""
     now = now or timezone.now()
     renewal = _locked(renewal_id)
-    if not _is_open(renewal, now):
+    if not renewal.is_open(timezone.localdate(now)):
         raise RenewalOverError
     renewal.answer, renewal.answered_at = answer, now
     renewal.save()
@@ -100,10 +104,10 @@ def remind_contacts(now: datetime | None = None) -> int:
 def _remind(renewal_id: int, days: list[int], now: datetime) -> bool:
     renewal = _locked(renewal_id)
     due = sum(renewal.asked_at + timedelta(days=number) <= now for number in days) if renewal.asked_at else 0
-    if renewal.answer or due <= renewal.reminders or not _is_open(renewal, now):
+    contact = renewal.membership.contact_email
+    if renewal.answer or due <= renewal.reminders or not contact or not renewal.is_open(timezone.localdate(now)):
         return False
-    renewal.reminders = due
-    renewal.email = renewal.membership.contact_email or renewal.email
+    renewal.reminders, renewal.email = due, contact
     renewal.save()
     return _write(renewal, MailKey.RENEWAL_REMINDER, f"renewal/{renewal.pk}/{renewal.asked_at:%Y%m%d}/{due}")
 
@@ -128,11 +132,3 @@ def _write(renewal: Renewal, key: MailKey, once: str) -> bool:
 def _locked(renewal_id: int) -> Renewal:
     Renewal.objects.select_for_update().get(pk=renewal_id)
     return Renewal.objects.for_listing().get(pk=renewal_id)
-
-
-def _is_open(renewal: Renewal, now: datetime) -> bool:
-    """Say whether an answer makes sense: the year is not over, and the municipality has not left before it."""
-    last_day = renewal.membership.last_day
-    return renewal.year.year >= timezone.localdate(now).year and (
-        last_day is None or last_day >= date(renewal.year.year, 1, 1)
-    )

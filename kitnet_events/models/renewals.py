@@ -1,9 +1,11 @@
 """The yearly renewal: whether a municipality goes on taking part, asked of its contact."""
 
+from datetime import date
 from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -41,8 +43,9 @@ class RenewalQuerySet(models.QuerySet):
     """Reads of renewals."""
 
     def silent(self) -> Self:
-        """Those that nobody has answered."""
-        return self.filter(answer=RenewalAnswer.NONE)
+        """Those that nobody has answered; not of municipalities that had left before the year."""
+        stays = Q(membership__last_day__isnull=True) | Q(membership__last_day__year__gte=F("year__year"))
+        return self.filter(stays, answer=RenewalAnswer.NONE)
 
     def for_listing(self) -> Self:
         """In the order of the municipalities, with what a row shows."""
@@ -79,3 +82,13 @@ class Renewal(models.Model):
     def __str__(self) -> str:
         """Return who, and for which year."""
         return f"{self.membership.municipality} {self.year}"
+
+    @property
+    def has_left(self) -> bool:
+        """Whether the municipality leaves the network before the year: then there is nothing to ask."""
+        last_day = self.membership.last_day
+        return last_day is not None and last_day.year < self.year.year
+
+    def is_open(self, day: date) -> bool:
+        """Say whether an answer makes sense on ``day`` (local): the year is not over, the municipality still there."""
+        return day.year <= self.year.year and not self.has_left

@@ -117,6 +117,15 @@ def test_reminder_goes_to_who_is_the_contact_by_then_and_voids_the_old_link(netw
         read_renewal_token(old)
 
 
+def test_nobody_is_reminded_at_an_address_that_was_taken_away(network):
+    membership = take_part()
+    rules.open_year(YEAR)
+    correct_membership(membership, contact_email="")
+    assert rules.remind_contacts(days_after(Renewal.objects.get(), 14)) == 0
+    correct_membership(membership, contact_email="ny@kommune.example")
+    assert rules.remind_contacts(days_after(Renewal.objects.get(), 15)) == 1
+
+
 def test_clock_reminds(network):
     take_part()
     rules.open_year(YEAR)
@@ -189,6 +198,24 @@ def test_editor_asks_again_and_others_do_not(network, group):
     client.post(address)
     assert [key for key, _to in mails()] == ["renewal", "renewal"]
     assert client.get("/admin/network/renewal/0/again/").status_code == 404
+
+
+def test_who_has_left_is_not_silent_and_not_asked_again(network, group):
+    take_part(group, name="Faxe")
+    left = take_part(group, name="Greve")
+    rules.open_year(YEAR)
+    end_membership(left, date(YEAR - 1, 12, 31))
+    client, renewal = roles.editor(), left.renewals.get()
+    rows = client.get(LIST, {"answer": "silent"}).context["object_list"]
+    assert [row.membership.municipality.name for row in rows] == ["Faxe"]
+    page = client.get(LIST).content.decode()
+    assert page.count("har forladt netværket") == 1
+    assert page.count("/again/") == 1
+    sent = len(mails())
+    client.post(f"/admin/network/renewal/{renewal.pk}/again/")
+    assert len(mails()) == sent
+    with pytest.raises(RenewalOverError):
+        rules.ask_again(renewal.pk)
 
 
 def test_list_costs_the_same_for_1_and_30(network, group):
