@@ -10,6 +10,7 @@ import pytest
 from django.db import transaction
 from django.urls import NoReverseMatch, reverse
 
+from kitnet_events.domain.merging import merge_participants
 from kitnet_events.models import Meeting, OutboxMail, Participant, SignUp
 from kitnet_pages.models import Membership
 from tests import roles
@@ -147,6 +148,17 @@ def test_facilitator_finds_no_draft_of_another_group_in_choosers_search_and_api(
         assert f"{SECRET} udkast" not in text, url
 
 
+def test_facilitator_reads_no_name_of_another_group_in_the_history_of_the_site(world, clients):
+    with transaction.atomic():
+        (kept,) = Participant.objects.filter(pk__in=world.other.things["participant"])
+        goes = Participant.objects.create(email="hemmelig@andet.example", name=f"{SECRET} Ida")
+        merge_participants(kept.pk, goes.pk)
+        address = reverse("wagtailadmin_reports:site_history")
+        shown = [_text_of(clients["F"].get(address, query)) for query in ({}, {"export": "csv"})]
+        transaction.set_rollback(True)
+    assert SECRET not in "".join(shown)
+
+
 def test_deed_at_another_groups_thing_changes_nothing(world, clients):
     client, other = clients["F"], world.other
     before = _state(other)
@@ -164,7 +176,8 @@ def test_deed_at_another_groups_thing_changes_nothing(world, clients):
         ("meetings_outbox_modeladmin_all_again", [], {}),
         ("kitnet_members:approve", other.things["enrolment"], {}),
         ("memberships_modeladmin_delete", other.things["membership"], {}),
-        ("participants_modeladmin_merge", other.things["participant"], {"other": world.own.things["participant"][0]}),
+        ("participants_modeladmin_merge", other.things["participant"], {"with": world.own.things["participant"][0]}),
+        ("participants_modeladmin_merge", world.own.things["participant"], {"with": other.things["participant"][0]}),
     ]
     for name, args, data in posts:
         client.post(reverse(name, args=args), data)

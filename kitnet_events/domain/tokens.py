@@ -22,7 +22,6 @@ class Purpose(StrEnum):
     OWN_PAGE = "own-page"
     BROWSER = "browser"
     FEED = "feed"
-    NEW_ADDRESS = "new-address"
     STEP_UP = "step-up"
 
 
@@ -32,7 +31,6 @@ class BadTokenError(LookupError):
 
 _MAX_AGES = {
     Purpose.OWN_PAGE: "OWN_PAGE_LINK_SECONDS",
-    Purpose.NEW_ADDRESS: "OWN_PAGE_LINK_SECONDS",
     Purpose.STEP_UP: "OWN_PAGE_LINK_SECONDS",
     Purpose.BROWSER: "BROWSER_SECONDS",
 }
