@@ -66,6 +66,18 @@ def test_readme_names_the_demos_logins():
     assert rows == [(login.username, login.password) for login in LOGINS]
 
 
+def test_readmes_settings_suit_a_site_that_has_some_of_the_apps_already():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"<!-- tested: settings -->\n```python\n(.*?)```", text, re.DOTALL)
+    site = {"INSTALLED_APPS": ["home", "wagtail.contrib.settings", "wagtail", "wagtail_modeladmin"], "MIDDLEWARE": []}
+    exec(code, site)
+    apps = site["INSTALLED_APPS"]
+    assert len(apps) == len(set(apps))
+    # Commands of the first app win, and templates: the site's base.html stands before ours.
+    assert apps.index("kitnet_events") < apps.index("wagtail")
+    assert apps.index("home") < apps.index("kitnet_pages")
+
+
 def test_readme_links_lead_somewhere():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     targets = [target for target in re.findall(r"\]\(([^)#]+)", text) if "://" not in target]
