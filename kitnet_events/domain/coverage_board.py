@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from kitnet_events.enums import SignUpRole, SignUpState
 from kitnet_events.models import AttendanceCount, RoundPage, SignUp
-from kitnet_pages.models import GroupPage, Membership, Municipality
+from kitnet_pages.domain.coverage import coverage
+from kitnet_pages.models import GroupPage, Municipality
 
 MOST_ROUNDS = 6
 # Whoever has not been seen for so many rounds that are over is worth a call.
@@ -94,7 +95,7 @@ def coverage_board(
     unseen: bool = False,
     now: datetime | None = None,
 ) -> Board:
-    """Return the board of the latest rounds. Five queries, whatever there is to count.
+    """Return the board of the latest rounds. Six queries, whatever there is to count.
 
     ``group_id`` and ``region`` choose municipalities as they belong now; ``member`` those that take part today, or that
     do not; ``unseen`` those that have not been seen for two rounds that are over.
@@ -102,13 +103,13 @@ def coverage_board(
     now = now or timezone.now()
     rounds = _rounds(now)
     tallies = _tallies([one.pk for one in rounds])
-    since = dict(Membership.objects.on(timezone.localdate(now)).values_list("municipality_id", "first_day"))
+    since = {place.code: place.since for place in coverage(timezone.localdate(now)).places}
     over = [number for number, one in enumerate(rounds) if one.is_over][:UNSEEN_ROUNDS]
     rows = []
     for place in _places(group_id, region):
         own = tuple(tallies.get((place.pk, one.pk), Tally()) for one in rounds)
         is_unseen = len(over) == UNSEEN_ROUNDS and not any(own[number].was_seen for number in over)
-        row = BoardRow(place, since.get(place.pk), own, is_unseen)
+        row = BoardRow(place, since.get(place.code), own, is_unseen)
         if (member is None or row.takes_part is member) and (is_unseen or not unseen):
             rows.append(row)
     return Board(rounds, tuple(rows))

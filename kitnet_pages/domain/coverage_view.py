@@ -172,8 +172,8 @@ def _targets(state: Coverage, now: Coverage, request: HttpRequest | None, own: A
         for tally in state.by_group
         if tally.group and tally.group != own
     }
-    join_page = network_settings(request).join_page
-    fallback = (join_page.get_url(request) or "") if join_page is not None and join_page.live else ""
+    join_page = network_settings(request).open_join_page
+    fallback = (join_page.get_url(request) or "") if join_page is not None else ""
     return {
         place.code: Target(place, groups.get(place.group.pk, "") if place.group else "", joins=False)
         if place.code in members

@@ -67,7 +67,8 @@ def end_membership(membership: Membership, last_day: date | None = None, *, by: 
 def correct_membership(membership: Membership, *, by: Any = None, **facts: Any) -> Membership:
     """Change what a membership says (``FACTS``), and return it. What was before stays in the log.
 
-    Raises ValidationError on values that make no sense, TypeError on a name that is no fact.
+    A last day alone is told there as an end. Raises ValidationError on values that make no sense, TypeError on a name
+    that is no fact.
     """
     if unknown := set(facts).difference(FACTS):
         raise TypeError(f"No facts of a membership: {', '.join(sorted(unknown))}.")
@@ -90,6 +91,8 @@ def _write(membership: Membership, action: str, by: Any) -> Membership:
     try:
         with transaction.atomic():
             changes = _changes(_locked_facts(membership), _facts(membership))
+            if action == LOG_CORRECT and changes.keys() == {"last_day"} and membership.last_day:
+                action = LOG_END
             if changes:
                 membership.save()
                 log(membership, action, user=by, data={"changes": changes}, content_changed=True)

@@ -55,7 +55,8 @@ def shared(page: Any, request: HttpRequest) -> Iterable[tuple[str, str]]:
         yield "og:description", description
     if picture := _picture(page, request):
         yield "og:image", picture
-        yield "og:image:alt", getattr(page, "hero_alt", "")
+        if alt := getattr(page, "hero_alt", ""):
+            yield "og:image:alt", alt
 
 
 def news_feeds(page: Any, request: HttpRequest) -> Iterable[tuple[str, str, str]]:
@@ -100,7 +101,7 @@ def _breadcrumbs(page: Any, request: HttpRequest) -> dict[str, Any]:
 
 def _picture(page: Any, request: HttpRequest) -> str:
     """Return the full address of a page's picture for sharing, or an empty string."""
-    image = getattr(page, "hero_image", None)
+    image = getattr(page, "hero_image", None) or getattr(page, "picture", None)
     if image is None:
         return ""
     try:

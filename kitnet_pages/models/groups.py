@@ -105,7 +105,7 @@ class GroupPageMixin(FacilitatedPageMixin, BodyMixin, NetworkPageMixin):
     edit_handler = editor_tabs(
         [
             title_panel(),
-            FieldPanel("introduction", help_text=_("A sentence or two above the list: what is to be found here?")),
+            FieldPanel("introduction"),
             FieldPanel("area"),
             FieldRowPanel([FieldPanel("colour"), FieldPanel("community_url")]),
             InlinePanel("facilitator_links", heading=_("Facilitators"), label=_("Facilitator")),

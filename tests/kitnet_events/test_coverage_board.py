@@ -127,6 +127,12 @@ def test_board_is_filtered_by_group_region_and_membership(network, group, faxe, 
     assert names(client.get(BOARD, {"member": "no"}).context["board"]) == ["Faxe"]
 
 
+def test_board_and_map_say_alike_since_when_a_municipality_takes_part(network, faxe):
+    begin_membership(faxe, date(2016, 9, 1), last_day=date(2016, 12, 31))
+    begin_membership(faxe, date(2017, 1, 1))
+    assert [row.since for row in coverage_board().rows] == [date(2016, 9, 1)]
+
+
 @pytest.mark.parametrize(
     "query", ["group=x", "group=0", "region=x", "region=%00", "member=1", "unseen=1", "export=pdf"]
 )
@@ -168,5 +174,5 @@ def test_board_costs_the_same_whatever_there_is_to_count(network, group, faxe, d
             seat(meeting, municipality, attended=True)
             begin_membership(municipality, date(2016, 9, 1))
     assert number_of_queries(lambda: client.get(BOARD)) == few
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         coverage_board()

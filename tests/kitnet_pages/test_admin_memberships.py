@@ -82,6 +82,14 @@ def test_history_tells_each_change_in_words(koege):
     assert client.user.username in page
 
 
+def test_last_day_alone_is_told_as_an_end(koege):
+    membership = begin_membership(koege, FIRST)
+    client = roles.editor()
+    for last_day, told in (("2017-12-31", "Deltagelse afsluttet"), ("", "Deltagelse rettet")):
+        assert client.post(url("edit", membership), form(koege, last_day=last_day)).status_code == 302
+        assert told in client.get(url("history", membership)).content.decode()
+
+
 def test_deleting_asks_whether_it_was_a_mistake_and_leaves_a_trace(koege):
     membership = begin_membership(koege, FIRST)
     client = roles.editor()

@@ -49,6 +49,18 @@ def test_map_names_what_one_points_at_and_where_one_stands(address, page):
     assert is_seen(first.locator("text"))
 
 
+def test_map_of_a_group_names_its_own_municipalities_too_where_one_stands(address, page):
+    page.set_viewport_size({"width": 1280, "height": 1400})
+    page.goto(address.replace("daekning", "netvaerksgrupper/sjaelland"))
+    koege = page.locator(".kn-cover__spots g", has_text="Køge")
+    page.locator(".kn-cover__skip").focus()
+    for _ in range(98):
+        page.keyboard.press("Tab")
+        if koege.evaluate("it => it === document.activeElement"):
+            break
+    assert is_seen(koege.locator("text"))
+
+
 def test_names_are_seen_one_at_a_time_in_forced_colours(address, page):
     page.emulate_media(forced_colors="active")
     page.set_viewport_size({"width": 1280, "height": 1400})

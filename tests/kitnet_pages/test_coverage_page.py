@@ -22,7 +22,9 @@ URL = "/daekning/"
 FOUNDED = date(2016, 9, 1)
 GROUPS = {"Hovedstaden": "royalblue", "Sjælland": "teal", "Syddanmark": "darkorange", "Midt-Nord": "mediumvioletred"}
 MAP = re.compile(r'<svg viewBox="[^"]*" role="group".*?</svg>', re.DOTALL)
-SPOT = re.compile(r'<(a|g)(?: href="([^"]*)")?><path d="[^"]*" /><text [^>]*>([^<]*) <tspan>· ([^<]*)</tspan>')
+SPOT = re.compile(
+    r'<(a|g tabindex="0")(?: href="([^"]*)")?><path d="[^"]*" /><text [^>]*>([^<]*) <tspan>· ([^<]*)</tspan>'
+)
 
 
 @pytest.fixture(scope="module")

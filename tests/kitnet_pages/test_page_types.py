@@ -48,6 +48,20 @@ def test_home_page_is_made_once_below_a_parent(planted):
     assert not type(planted.home).can_create_at(root)
 
 
+@pytest.mark.parametrize(
+    "model", [m for m in get_page_models() if issubclass(m, NetworkPageMixin)], ids=lambda m: m.__name__
+)
+def test_page_of_every_type_is_previewed_before_it_is_saved(planted, model):
+    """As Wagtail does it: with a place in the tree, and no number yet."""
+    page = model(title="Et udkast", slug="udkast")
+    page.path = type(planted.home)._get_children_path_interval(planted.home.path)[1]
+    page.depth = planted.home.depth + 1
+    page.set_url_path(planted.home)
+    response = page.make_preview_request()
+    assert response.status_code == 200
+    assert "Et udkast" in response.render().content.decode()
+
+
 @pytest.fixture(scope="module")
 def larger_site(tree):
     """Plant a network as a section of a larger site."""

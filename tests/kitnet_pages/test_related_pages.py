@@ -3,6 +3,7 @@
 import pytest
 from wagtail.models import PageViewRestriction
 
+from kitnet_pages.models import RelatedPage
 from tests import factories
 
 
@@ -73,6 +74,13 @@ def test_related_pages_of_a_draft_are_those_in_hand(pages):
 
 def test_page_that_is_not_yet_saved_has_no_related_pages(planted):
     assert type(planted.home)(title="Ny").related_pages() == []
+
+
+def test_preview_of_a_page_that_is_not_yet_saved_shows_the_pages_chosen_for_it(planted, pages):
+    draft = type(pages[0])(title="Ny", slug="ny", lead="Kort.", depth=4)
+    draft.kitnet_related_pages.add(RelatedPage(target=pages[1]))
+    shown = draft.make_preview_request().render().content.decode()
+    assert ">Nyhed 1</a>" in shown.partition("kn-related")[2]
 
 
 def test_related_pages_cost_the_same_number_of_queries_for_one_and_for_many(pages, django_assert_num_queries):

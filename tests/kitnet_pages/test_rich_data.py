@@ -57,6 +57,13 @@ def test_article_is_told_as_news(network_named, client):
     assert (og["og:type"], og["og:title"], og["og:description"]) == ("article", page.title, "Kort fortalt.")
 
 
+def test_groups_picture_is_shared_without_words_that_nobody_wrote(network_named, client):
+    group = factories.GroupPageFactory(parent=network_named.group_index, picture=factories.ImageFactory())
+    og = shared(client, group)
+    assert og["og:image"].startswith("http")
+    assert "og:image:alt" not in og
+
+
 def test_home_is_told_as_the_organisation(network_named, client):
     assert told(client, network_named.home)["Organization"]["name"] == "It-netværket"
 
