@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
-from django.templatetags.static import static
 from django.utils.translation import gettext
 from laces.components import Component
 
@@ -20,6 +19,7 @@ from kitnet_pages.extension_points import (
     register_head_links,
     register_join_address,
     register_page_section,
+    register_stylesheet,
 )
 from kitnet_pages.models import GroupPage
 
@@ -77,16 +77,11 @@ def calendar_links(page: Any, request: HttpRequest) -> Iterable[HeadLink]:
         yield HeadLink("alternate", CALENDAR, root + meeting.calendar_path, page.title)
 
 
-def styles(page: Any, request: HttpRequest) -> Iterable[HeadLink]:
-    """Return the style sheet of meetings: they may stand on any page, in its right-hand column."""
-    yield HeadLink("stylesheet", "text/css", static("kitnet_events/css/meetings.css"), "")
-
-
 def register() -> None:
-    """Add the sections and links."""
+    """Add the sections, the links, and the style sheet of meetings: they may stand in any page's right-hand column."""
     register_page_section("home", home_section, order=10)
     register_page_section("group", group_section, order=10)
-    register_head_links(styles)
+    register_stylesheet("kitnet_events/css/meetings.css")
     register_head_links(calendar_links)
     register_coverage_days(round_days)
     register_join_address(join_form)

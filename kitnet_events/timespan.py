@@ -56,6 +56,11 @@ def at_local(day: date, clock: time) -> datetime:
     return datetime.combine(day, clock.replace(fold=0), tzinfo=ZONE).astimezone(UTC)
 
 
+def start_of_year(year: int) -> datetime:
+    """Return the moment (UTC) at which a year begins in Denmark."""
+    return at_local(date(year, 1, 1), time())
+
+
 def exists_locally(day: date, clock: time) -> bool:
     """Say whether clocks in Denmark ever show ``clock`` on ``day``: one hour each March is left out."""
     shown = at_local(day, clock).astimezone(ZONE)

@@ -70,6 +70,7 @@ class _Registry:
     kinds: dict[str, CollectionKind] = field(default_factory=dict)
     sections: dict[str, list[tuple[int, SectionProvider]]] = field(default_factory=dict)
     head_links: list[HeadLinkProvider] = field(default_factory=list)
+    stylesheets: list[str] = field(default_factory=list)
     structured_data: list[StructuredDataProvider] = field(default_factory=list)
     role_permissions: dict[str, list[str]] = field(default_factory=dict)
     coverage_days: list[CoverageDayProvider] = field(default_factory=list)
@@ -138,6 +139,17 @@ def register_head_links(provider: HeadLinkProvider) -> None:
 def head_links(page: "Page", request: "HttpRequest") -> list[HeadLink]:
     """Return all ``<link>`` elements for one page."""
     return [link for provider in _registry.head_links for link in provider(page, request)]
+
+
+def register_stylesheet(name: str) -> None:
+    """Add a style sheet to every page: the name of a static file. It names no file relative to itself."""
+    if name not in _registry.stylesheets:
+        _registry.stylesheets.append(name)
+
+
+def stylesheets() -> list[str]:
+    """Return the style sheets that apps add to every page, in order of registration."""
+    return list(_registry.stylesheets)
 
 
 def register_coverage_days(provider: CoverageDayProvider) -> None:

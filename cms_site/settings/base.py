@@ -112,7 +112,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "cms_site.static_files.SiteStaticFilesStorage"},
 }
 # Wagtail's page editor sends more fields than Django allows from strangers.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

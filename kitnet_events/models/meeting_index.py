@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db import models
-from django.db.models.functions import ExtractYear
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +13,6 @@ from wagtail.search import index
 
 from kitnet_events import conf
 from kitnet_events.months import Month, month_key, month_of, read_month, shown_span
-from kitnet_events.timespan import ZONE
 from kitnet_pages.models import GroupPage, NetworkPageMixin, Topic, editor_tabs
 from kitnet_pages.models.base import parent_link, title_panel
 from kitnet_pages.models.listing import Choice, Filter, Listing, paginate, read_filters
@@ -57,22 +55,12 @@ class MeetingIndexPageMixin(NetworkPageMixin):
 
     def get_listing(self, params: Any) -> Listing:
         """Return the meetings for a query string: ``gruppe``, ``emne``, ``aar`` (a past year), ``side``."""
-        years = (
-            Meeting.objects.public()
-            .past()
-            .order_by()
-            .annotate(year=ExtractYear("starts_at", tzinfo=ZONE))
-            .values_list("year", flat=True)
-            .distinct()
-        )
-        past_years = [Choice(str(year), str(year)) for year in sorted(set(years), reverse=True)]
-        listing = read_filters([*self._filters(), Filter("aar", _("Past meetings"), past_years)], params)
+        past = Meeting.objects.public().past()
+        years = [Choice(str(year), str(year), year) for year in past.years()]
+        listing = read_filters([*self._filters(), Filter("aar", _("Past meetings"), years)], params)
         meetings = _chosen(listing)
-        if "aar" in listing.query:
-            year = int(listing.query["aar"])
-            meetings = meetings.past().annotate(year=ExtractYear("starts_at", tzinfo=ZONE)).filter(year=year)
-        else:
-            meetings = meetings.upcoming()
+        asked = listing.keys("aar")
+        meetings = meetings.past().in_year(*asked) if asked else meetings.upcoming()
         return paginate(listing, meetings.for_listing(), params, conf.get("PAGE_SIZE"))
 
     def get_month(self, params: Any) -> tuple[Listing, Month]:
@@ -84,20 +72,21 @@ class MeetingIndexPageMixin(NetworkPageMixin):
         return listing, month_of(first, meetings.for_listing().order_by("starts_at", "pk"))
 
     def _filters(self) -> list[Filter]:
-        groups = GroupPage.objects.near(self).for_listing()
+        groups = GroupPage.objects.near(self).for_listing().values_list("slug", "title", "pk")
+        topics = Topic.in_danish_order()
         return [
-            Filter("gruppe", _("Group"), [Choice(group.slug, group.title) for group in groups]),
-            Filter("emne", _("Topic"), [Choice(topic.slug, topic.name) for topic in Topic.in_danish_order()]),
+            Filter("gruppe", _("Group"), [Choice(*group) for group in groups]),
+            Filter("emne", _("Topic"), [Choice(topic.slug, topic.name, topic.pk) for topic in topics]),
         ]
 
 
 def _chosen(listing: Listing) -> MeetingQuerySet:
     """Return the public meetings of the chosen group (with the joint ones) and topic."""
     meetings = Meeting.objects.public()
-    if "gruppe" in listing.query:
-        meetings = meetings.filter(models.Q(group__slug=listing.query["gruppe"]) | models.Q(joint=True))
-    if "emne" in listing.query:
-        meetings = meetings.filter(topics__slug=listing.query["emne"])
+    if groups := listing.keys("gruppe"):
+        meetings = meetings.filter(models.Q(group__in=groups) | models.Q(joint=True))
+    if topics := listing.keys("emne"):
+        meetings = meetings.filter(topics__in=topics)
     return meetings
 
 

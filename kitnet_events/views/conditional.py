@@ -18,6 +18,26 @@ _ETAG = re.compile(r'(?:W/)?"([^"]*)"')
 _ANY_WEIGHT = re.compile(r"(1(\.0{0,3})?|0?\.\d*[1-9]\d*)")
 
 
+class _EncodingChosen:
+    """An answer whose encoding was chosen here, together with its validator.
+
+    Django's GZipMiddleware would else compress it: for whoever refuses that (``gzip;q=0``), too, the empty body of a
+    304 as well, and each time turn the strong validator into a weak one.
+    """
+
+    def has_header(self, header: str) -> bool:
+        """Say whether a header is set, or not to be set."""
+        return header.lower() == "content-encoding" or super().has_header(header)
+
+
+class _Calendar(_EncodingChosen, HttpResponse):
+    pass
+
+
+class _NotModified(_EncodingChosen, StreamingHttpResponse):
+    """Streaming, so that no middleware gives it a length: that would be the calendar's, not 0 (RFC 9110, 8.6)."""
+
+
 def not_modified(request: HttpRequest, etag: str, changed_at: datetime) -> HttpResponseBase | None:
     """Return a 304 when the client has what there is, else None.
 
@@ -34,8 +54,7 @@ def not_modified(request: HttpRequest, etag: str, changed_at: datetime) -> HttpR
         known = since is not None and since >= int(changed_at.timestamp())
     if not known:
         return None
-    # Streaming, so that no middleware gives it a length: that would be the calendar's, not 0 (RFC 9110, section 8.6).
-    response = StreamingHttpResponse((), status=304)
+    response = _NotModified((), status=304)
     del response["Content-Type"]
     return _with_validators(response, tag, changed_at)
 
@@ -48,7 +67,7 @@ def calendar_response(
     if encoding:
         body = gzip.compress(body, _GZIP_LEVEL, mtime=0)
     # Not every server takes away the body of an answer to HEAD; the length is that of GET.
-    response = HttpResponse(b"" if request.method == "HEAD" else body, content_type="text/calendar; charset=utf-8")
+    response = _Calendar(b"" if request.method == "HEAD" else body, content_type="text/calendar; charset=utf-8")
     if encoding:
         response["Content-Encoding"] = encoding
     response["Content-Length"] = str(len(body))

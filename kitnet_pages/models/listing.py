@@ -14,10 +14,11 @@ MAX_PAGE_DIGITS = 6
 
 @dataclass(frozen=True)
 class Choice:
-    """One value that a filter can take: what the address says, what the reader sees."""
+    """One value that a filter can take: what the address says, what the reader sees, what the rows are found by."""
 
     value: str
     label: str
+    key: Any = None
 
 
 @dataclass
@@ -34,6 +35,11 @@ class Filter:
         """What the reader sees of the chosen value."""
         return next((choice.label for choice in self.choices if choice.value == self.selected), "")
 
+    @property
+    def selected_keys(self) -> list[Any]:
+        """What the rows of the chosen value are found by: more than one where two choices have the same value."""
+        return [choice.key for choice in self.choices if choice.value == self.selected]
+
 
 @dataclass
 class Listing:
@@ -42,6 +48,10 @@ class Listing:
     filters: list[Filter]
     page: PaginatorPage | None = None
     query: dict[str, str] = field(default_factory=dict)
+
+    def keys(self, name: str) -> list[Any]:
+        """Return what the rows are found by that the filter ``name`` leaves; empty when nothing is chosen in it."""
+        return next(each.selected_keys for each in self.filters if each.name == name)
 
     @property
     def is_filtered(self) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Any, Self, TypeVar
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet, Subquery
 from wagtail.models import PageViewRestriction
 from wagtail.query import PageQuerySet
 
@@ -15,7 +15,10 @@ def open_to_all(pages: Pages) -> Pages:
     Wagtail's ``live().public()`` means the same, but asks the database for all closed pages of the site each time.
     """
     path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    closed = PageViewRestriction.objects.annotate(asked=path).filter(asked__startswith=F("page__path"))
+    page = PageViewRestriction._meta.get_field("page").related_model
+    # Not a join: a database might begin at the pages, all of them for each page asked for.
+    top = Subquery(page.objects.order_by().filter(pk=OuterRef("page_id")).values("path"))
+    closed = PageViewRestriction.objects.annotate(asked=path, top=top).filter(asked__startswith=F("top"))
     return pages.filter(~Exists(closed), live=True)
 
 

@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from kitnet_pages import extension_points, videos
+from kitnet_pages import stylesheets as style_sheets
 from kitnet_pages.domain import area_map as area_maps
 from kitnet_pages.domain import coverage_view as coverage_views
 from kitnet_pages.domain import navigation
@@ -119,17 +120,18 @@ def page_sections(context: Context, slot: str) -> SafeString:
     return mark_safe("".join(component.render_html(context) for component in components))  # noqa: S308 - rendered templates
 
 
+@register.simple_tag
+def stylesheets() -> list[str]:
+    """Return the addresses of the style sheets of every page: ``{% stylesheets as sheets %}``."""
+    return style_sheets.addresses()
+
+
 @register.simple_tag(takes_context=True)
 def head_links(context: Context) -> SafeString:
     """Render the ``<link>`` elements that apps add to the head of this page."""
     links = extension_points.head_links(context.get("page"), context.get("request"))
-    return format_html_join("\n", "{}", ((_head_link(link),) for link in links))
-
-
-def _head_link(link: extension_points.HeadLink) -> SafeString:
-    if link.rel == "stylesheet":
-        return format_html('<link rel="stylesheet" href="{}">', link.href)
-    return format_html('<link rel="{}" type="{}" href="{}" title="{}">', link.rel, link.type, link.href, link.title)
+    element = '<link rel="{}" type="{}" href="{}" title="{}">'
+    return format_html_join("\n", element, ((link.rel, link.type, link.href, link.title) for link in links))
 
 
 @register.simple_tag(takes_context=True)

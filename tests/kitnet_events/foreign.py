@@ -1,4 +1,12 @@
-"""Calendars as others write them."""
+"""Calendars as others write them, and what is read in them."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from kitnet_events.domain.foreign_meetings import ForeignCalendar, ForeignMeeting, read_foreign
+from kitnet_events.timespan import ZONE
+
+NOW = datetime(2027, 1, 4, 12, tzinfo=UTC)
 
 
 def calendar(*events: str, zone: str = "", name: str = "") -> bytes:
@@ -35,3 +43,34 @@ TZOFFSETTO:-0400
 END:DAYLIGHT
 END:VTIMEZONE
 """.replace("\n", "\r\n")
+
+
+def read(*events: str, zone: str = "", **options: Any) -> ForeignCalendar:
+    """Read a calendar of ``events`` at ``NOW``."""
+    return read_foreign(calendar(*events, zone=zone), NOW, **options)
+
+
+def one(*events: str, zone: str = "") -> ForeignMeeting:
+    """Return the one meeting that a calendar of ``events`` holds."""
+    found = read(*events, zone=zone)
+    assert not found.left_out
+    (meeting,) = found.meetings
+    return meeting
+
+
+def when(meeting: ForeignMeeting) -> str:
+    """Return a meeting's span in Danish local time, short."""
+    span = meeting.when
+    if span.date_only:
+        return f"{span.first_day} - {span.last_day}"
+    return f"{span.start.astimezone(ZONE):%Y-%m-%d %H.%M} - {span.end.astimezone(ZONE):%Y-%m-%d %H.%M}"
+
+
+def starts(*events: str, **options: Any) -> list[str]:
+    """Return when the meetings of a calendar start, in Danish local time, short."""
+    return [f"{found.when.start.astimezone(ZONE):%m-%d %H.%M}" for found in read(*events, **options).meetings]
+
+
+def left_out(*events: str, **options: Any) -> list[tuple[str, str]]:
+    """Return title and reason of what a calendar holds and what becomes no meeting."""
+    return [(found.title, found.reason) for found in read(*events, **options).left_out]

@@ -19,9 +19,14 @@ def group(network) -> factories.GroupPage:
 
 
 @pytest.fixture
-def english(settings, network) -> None:
+def in_english(settings) -> None:
     """Make English the site's language: what is asserted in words must not wait for a translation."""
     settings.LANGUAGE_CODE = "en"
+
+
+@pytest.fixture
+def english(in_english, network) -> None:
+    """Make English the site's language, and that of its calendars."""
     rebuild_calendar()
 
 

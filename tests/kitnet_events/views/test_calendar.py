@@ -257,6 +257,19 @@ def test_each_encoding_has_a_validator_of_its_own(client, path):
         assert client.get(path, headers=headers).status_code == status
 
 
+@pytest.mark.parametrize("accepted", ["", "gzip", "gzip;q=0"])
+def test_host_that_compresses_its_pages_leaves_calendars_alone(client, path, accepted, settings):
+    asking = {"Accept-Encoding": accepted}
+    whole = client.get(path, headers=asking)
+    unchanged = client.get(path, headers=asking | {"If-None-Match": whole["ETag"]})
+    settings.MIDDLEWARE = ["django.middleware.gzip.GZipMiddleware", *settings.MIDDLEWARE]
+    client = Client()
+    again = client.get(path, headers=asking)
+    assert (dict(again.headers), again.content) == (dict(whole.headers), whole.content)
+    again = client.get(path, headers=asking | {"If-None-Match": whole["ETag"]})
+    assert (again.status_code, dict(again.headers), again.getvalue()) == (304, dict(unchanged.headers), b"")
+
+
 # ── Cost ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_304_costs_one_query_and_a_feed_two_at_any_size(client, group, meeting):
     etag = client.get(ALL)["ETag"]
