@@ -1,8 +1,12 @@
 """Fixtures of the tests of the rules."""
 
+from datetime import date
+
 import pytest
 
 from kitnet_events.domain.rebuild import rebuild_calendar
+from kitnet_pages.domain.membership import begin_membership
+from kitnet_pages.models import Municipality
 from tests import factories, roles
 
 
@@ -16,6 +20,26 @@ def network(planted) -> factories.Network:
 def group(network) -> factories.GroupPage:
     """Plant a group."""
     return factories.GroupPageFactory(parent=network.group_index, title="Sjælland", slug="sjaelland")
+
+
+@pytest.fixture
+def other(network) -> factories.GroupPage:
+    """Plant a second group."""
+    return factories.GroupPageFactory(parent=network.group_index, title="Syddanmark", slug="syddanmark")
+
+
+@pytest.fixture
+def faxe(group) -> Municipality:
+    """Return a municipality that does not take part."""
+    return factories.MunicipalityFactory(name="Faxe", group=group)
+
+
+@pytest.fixture
+def koege(group) -> Municipality:
+    """Return a municipality that takes part."""
+    municipality = factories.MunicipalityFactory(name="Køge", group=group)
+    begin_membership(municipality, date(2016, 9, 1))
+    return municipality
 
 
 @pytest.fixture

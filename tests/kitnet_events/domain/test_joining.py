@@ -1,67 +1,26 @@
-"""Joining the network and leaving it: nobody is a member before the address is proved and the place is known."""
+"""Joining the network: nobody is a member before the address is proved and the place is known."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from kitnet_events.domain import joining, leaving
+from kitnet_events.domain import joining
 from kitnet_events.domain.clock import tick
-from kitnet_events.domain.community import is_in_community, note_exits, note_let_in, note_let_out
-from kitnet_events.domain.joining import JoinDetails
-from kitnet_events.domain.privacy import erase_person, export_person, forget_due
 from kitnet_events.exceptions import EnrolmentOverError
-from kitnet_events.models import CommunityExit, Enrolment, Meeting, OutboxMail, Participant, SignUp
-from kitnet_pages.domain.membership import begin_membership, membership_on
+from kitnet_events.models import Enrolment, OutboxMail, Participant
+from kitnet_pages.domain.membership import membership_on
 from kitnet_pages.models import Membership
 from tests import factories
+from tests.kitnet_events.joiners import ask, join, mails
 from tests.kitnet_events.mail.mails import letter_of
-from tests.kitnet_events.signup.people import sign_up
 
 
 @pytest.fixture
-def group(network):
-    group = factories.GroupPageFactory(parent=network.group_index, title="Sjælland", slug="sjaelland")
+def group(group):
     factories.add_facilitator(group, email="tovholder@kitnet.example")
     return group
-
-
-@pytest.fixture
-def other(network):
-    return factories.GroupPageFactory(parent=network.group_index, title="Syddanmark", slug="syddanmark")
-
-
-@pytest.fixture
-def faxe(group):
-    """A municipality that does not take part."""
-    return factories.MunicipalityFactory(name="Faxe", group=group)
-
-
-@pytest.fixture
-def koege(group):
-    """A municipality that takes part."""
-    municipality = factories.MunicipalityFactory(name="Køge", group=group)
-    begin_membership(municipality, date(2016, 9, 1))
-    return municipality
-
-
-def ask(municipality=None, number=1, **fields):
-    details = {
-        "name": f"Ida Eksempel {number}",
-        "email": f"ida-{number}@kommune.example",
-        "municipality_id": municipality.pk if municipality else None,
-        "organisation": "" if municipality else "KOMBIT",
-    }
-    return joining.ask_to_join(JoinDetails(**{**details, **fields}))
-
-
-def join(municipality=None, number=1, **fields):
-    return joining.prove_enrolment(ask(municipality, number, **fields).pk)
-
-
-def mails(address="ida-1@kommune.example"):
-    return list(OutboxMail.objects.filter(to=address).order_by("pk").values_list("key", flat=True))
 
 
 # ── Asking ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -205,182 +164,3 @@ def test_welcome_tells_of_group_next_meeting_calendar_and_community(network, koe
 def test_welcome_without_a_meeting_says_so(koege):
     join(koege)
     assert letter_of(OutboxMail.objects.get(key="welcome")).card is None
-
-
-# ── Leaving ──────────────────────────────────────────────────────────────────────────────────────────────────────
-def seat(participant, meeting):
-    return SignUp.objects.create(
-        participant=participant,
-        meeting=meeting,
-        name=participant.name,
-        state="confirmed",
-        queued_at=timezone.now(),
-        proved_at=timezone.now(),
-    )
-
-
-def test_leaving_gives_coming_seats_to_the_next_in_line_and_keeps_past_ones(koege, group):
-    mine = join(koege)
-    coming = factories.make_meeting(group)
-    past = factories.make_meeting(group)
-    Meeting.objects.filter(pk=coming.pk).update(capacity=1)
-    coming.refresh_from_db()
-    seat(mine.participant, coming)
-    waiting = sign_up(coming, 7)
-    seat(mine.participant, past)
-    end = timezone.now() - timedelta(days=1)
-    Meeting.objects.filter(pk=past.pk).update(starts_at=end - timedelta(hours=5), ends_at=end)
-    assert [one.meeting for one in leaving.coming_seats(mine.participant)] == [coming]
-    assert leaving.leave_network(mine.pk) == 1
-    waiting.refresh_from_db()
-    assert waiting.state == "confirmed"
-    assert SignUp.objects.get(meeting=past).state == "confirmed"
-    mine.refresh_from_db()
-    assert (mine.state, mine.last_day) == ("ended", timezone.localdate())
-    assert Participant.objects.get(pk=mine.participant_id).is_member is False
-    assert mails()[-1] == "left"
-    assert leaving.leave_network(mine.pk) == 0
-    assert membership_on(koege) is not None
-
-
-def test_who_left_may_come_back_and_keeps_the_history(koege):
-    mine = join(koege)
-    leaving.leave_network(mine.pk)
-    join(koege)
-    assert sorted(Enrolment.objects.values_list("state", flat=True)) == ["active", "ended"]
-
-
-def test_link_to_leave_goes_to_members_alone(koege, faxe):
-    member, waiting = join(koege, 1), join(faxe, 2)
-    for address in (" IDA-1@kommune.example", waiting.participant.email, "ukendt@kommune.example"):
-        leaving.send_leave_link(address)
-    assert list(OutboxMail.objects.filter(key="leave_link").values_list("to", flat=True)) == [member.participant.email]
-
-
-# ── The online community ─────────────────────────────────────────────────────────────────────────────────────────
-def test_members_are_to_be_let_in_once_and_let_out_when_they_left(koege):
-    mine, never_in = join(koege, 1), join(koege, 2)
-    assert set(Enrolment.objects.to_let_in()) == {mine, never_in}
-    assert note_let_in(Enrolment.objects.all(), [mine.pk]) == 1
-    assert note_let_in(Enrolment.objects.all(), [mine.pk]) == 0
-    for one in (mine, never_in):
-        leaving.leave_network(one.pk)
-    assert list(Enrolment.objects.to_let_out()) == [mine]
-    assert note_let_out(Enrolment.objects.all(), [mine.pk, never_in.pk]) == 1
-    assert not Enrolment.objects.to_let_out().exists()
-
-
-def test_who_comes_back_before_being_let_out_stays_in(koege):
-    mine = join(koege)
-    note_let_in(Enrolment.objects.all(), [mine.pk])
-    leaving.leave_network(mine.pk)
-    join(koege)
-    assert not Enrolment.objects.to_let_out().exists()
-    assert not Enrolment.objects.to_let_in().exists()
-
-
-def erased_inside(municipality):
-    """Let somebody join, be let into the online community, and erase themselves."""
-    mine = join(municipality)
-    note_let_in(Enrolment.objects.all(), [mine.pk])
-    assert is_in_community(mine.participant)
-    erase_person(mine.participant)
-    return CommunityExit.objects.get()
-
-
-@pytest.mark.parametrize("left_before", [False, True])
-def test_who_erases_themselves_inside_the_community_is_still_to_be_let_out(koege, group, left_before):
-    mine = join(koege)
-    note_let_in(Enrolment.objects.all(), [mine.pk])
-    if left_before:
-        leaving.leave_network(mine.pk)
-    erase_person(mine.participant)
-    kept = CommunityExit.objects.values_list("name", "email", "group", "erased_on").get()
-    assert kept == ("Ida Eksempel 1", "ida-1@kommune.example", group.pk, timezone.localdate())
-    assert not Participant.objects.exists()
-    assert note_exits(CommunityExit.objects.all(), [CommunityExit.objects.get().pk]) == 1
-    assert not CommunityExit.objects.exists()
-
-
-def test_nothing_is_kept_of_who_is_not_in_the_community(koege):
-    never_in, out_again = join(koege, 1), join(koege, 2)
-    note_let_in(Enrolment.objects.all(), [out_again.pk])
-    leaving.leave_network(out_again.pk)
-    note_let_out(Enrolment.objects.all(), [out_again.pk])
-    for one in (never_in, out_again):
-        assert not is_in_community(one.participant)
-        erase_person(one.participant)
-    assert not CommunityExit.objects.exists()
-
-
-def test_what_is_kept_for_letting_out_ends_after_30_days(koege):
-    erased_inside(koege)
-    forget_due(timezone.now() + timedelta(days=30))
-    assert CommunityExit.objects.exists()
-    forget_due(timezone.now() + timedelta(days=31))
-    assert not CommunityExit.objects.exists()
-
-
-def test_who_comes_back_after_being_erased_is_still_in_and_not_to_be_let_out(koege):
-    erased_inside(koege)
-    mine = join(koege)
-    assert mine.let_in_at is not None
-    assert not CommunityExit.objects.exists()
-
-
-def test_being_erased_twice_does_not_lengthen_the_days(koege, group):
-    erased_inside(koege)
-    CommunityExit.objects.update(erased_on=date(2026, 1, 2))
-    person = sign_up(factories.make_meeting(group), 1, email="ida-1@kommune.example").participant
-    assert [row["erased_on"] for row in export_person(person)["community_exits"]] == [date(2026, 1, 2)]
-    erase_person(person)
-    assert CommunityExit.objects.get().erased_on == date(2026, 1, 2)
-
-
-def test_who_is_forgotten_half_a_year_after_leaving_is_forgotten_whole(koege):
-    mine = join(koege)
-    note_let_in(Enrolment.objects.all(), [mine.pk])
-    leaving.leave_network(mine.pk)
-    Participant.objects.update(created_at=timezone.now() - timedelta(days=400))
-    forget_due(timezone.now() + timedelta(days=182))
-    assert not Participant.objects.exists()
-    assert not CommunityExit.objects.exists()
-
-
-# ── Personal data ────────────────────────────────────────────────────────────────────────────────────────────────
-def test_people_are_kept_while_members_and_half_a_year_after_their_last_day(koege):
-    mine = join(koege)
-    long_ago = timezone.now() - timedelta(days=400)
-    Participant.objects.update(created_at=long_ago)
-    Enrolment.objects.update(decided_at=long_ago)
-    forget_due()
-    leaving.leave_network(mine.pk)
-    forget_due()
-    assert Participant.objects.exists()
-    forget_due(timezone.now() + timedelta(days=182))
-    assert not Participant.objects.exists()
-
-
-def test_who_waits_for_approval_is_not_forgotten(faxe):
-    join(faxe)
-    Participant.objects.update(created_at=timezone.now() - timedelta(days=400))
-    forget_due()
-    assert Enrolment.objects.get().state == "pending"
-
-
-def test_who_never_proved_the_address_is_forgotten_with_the_request(koege):
-    ask(koege)
-    OutboxMail.objects.update(state="sent")
-    forget_due(timezone.now() + timedelta(days=3))
-    assert Participant.objects.exists()
-    Enrolment.objects.update(expires_at=timezone.now())
-    joining.end_lapsed_requests()
-    forget_due(timezone.now() + timedelta(days=8))
-    assert not Participant.objects.exists()
-
-
-def test_erasing_a_member_takes_the_membership_along(koege):
-    mine = join(koege)
-    erase_person(mine.participant)
-    assert not Enrolment.objects.exists()
-    assert not Participant.objects.exists()

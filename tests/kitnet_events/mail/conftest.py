@@ -2,9 +2,12 @@
 
 import pytest
 
-from kitnet_events.models import Meeting
+from kitnet_events.enums import SignUpState
+from kitnet_events.models import Meeting, SignUp
 from kitnet_pages.models import NetworkSettings
 from tests import factories
+
+from . import mails
 
 
 @pytest.fixture
@@ -47,3 +50,19 @@ def meeting(group) -> Meeting:
     meeting.capacity = 2
     meeting.save()
     return meeting
+
+
+@pytest.fixture
+def people(meeting) -> list[SignUp]:
+    """Two with a seat and one who waits; nobody of them was told anything yet."""
+    return [
+        mails.make_sign_up(meeting, number=1, name="Ea Holm"),
+        mails.make_sign_up(meeting, number=2, name="Bo Lind"),
+        mails.make_sign_up(meeting, SignUpState.WAITING, number=3, name="Ib Juhl"),
+    ]
+
+
+@pytest.fixture
+def english(settings) -> None:
+    """Make English the site's language: what is asserted in words must not wait for a translation."""
+    settings.LANGUAGE_CODE = "en"

@@ -1,4 +1,4 @@
-"""Before a change reaches people: the page that asks, and what happens by each answer and each way of publishing."""
+"""Before a change reaches people: the page that asks, and what happens by each answer, now, by schedule and in bulk."""
 
 from datetime import time, timedelta
 
@@ -6,58 +6,16 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page, Revision, Workflow
+from wagtail.models import Page, Revision
 
-from kitnet_events.domain.meetings import cancel_meeting, revive_meeting
-from kitnet_events.enums import ItipMethod, MailKey, MailState, SignUpState
+from kitnet_events.enums import MailState
 from kitnet_events.models import Announcement, Meeting, OutboxMail
 from tests import editor, factories, roles
 
 from . import mails
+from .asking import ALL_DROPPED, ALL_HELD, ALL_QUEUED, edited, form_of, in_the_evening, states
 
-
-@pytest.fixture(autouse=True)
-def english(settings):
-    """Make English the site's language: what is asserted in words must not wait for a translation."""
-    settings.LANGUAGE_CODE = "en"
-
-
-@pytest.fixture
-def people(meeting):
-    """Two with a seat and one who waits; nobody of them was told anything yet."""
-    return [
-        mails.make_sign_up(meeting, number=1, name="Ea Holm"),
-        mails.make_sign_up(meeting, number=2, name="Bo Lind"),
-        mails.make_sign_up(meeting, SignUpState.WAITING, number=3, name="Ib Juhl"),
-    ]
-
-
-def edited(meeting, **changes):
-    """Open the meeting's page in the editor, change it, and press "publish"; return client and answer."""
-    client = roles.editor()
-    return client, editor.save(client, meeting.page, "publish", **changes)
-
-
-def in_the_evening(meeting):
-    return edited(meeting, start_time="18:00", end_time="20:00")
-
-
-def form_of(client, answer):
-    """Follow to the page that asks; return its address, itself, and its form as it stands."""
-    address = answer.headers["Location"]
-    page = client.get(address)
-    assert page.status_code == 200
-    fields = {name: page.context["form"][name].value() or "" for name in page.context["form"].fields}
-    return address, page, fields
-
-
-def states():
-    return sorted(OutboxMail.objects.filter(key=MailKey.MEETING_MOVED).values_list("to", "state"))
-
-
-ALL_QUEUED = [(f"deltager-{number}@kommune.example", MailState.QUEUED) for number in (1, 2, 3)]
-ALL_HELD = [(to, MailState.ON_HOLD) for to, _state in ALL_QUEUED]
-ALL_DROPPED = [(to, MailState.DROPPED) for to, _state in ALL_QUEUED]
+pytestmark = pytest.mark.usefixtures("english")
 
 
 # ── What makes it ask ────────────────────────────────────────────────────────────────────────────────────────────
@@ -118,6 +76,14 @@ def test_the_added_line_is_shown_in_the_mail_before_it_is_sent(meeting, people):
     assert "Salen var optaget." in again.context["preview"].text
     assert "Salen var optaget." in again.context["preview"].html
     assert states() == []
+
+
+def test_a_page_that_is_no_meeting_is_published_as_ever(network):
+    page = factories.NewsPageFactory(parent=network.news_index)
+    client = roles.editor()
+    answer = editor.save(client, page, "publish", title="Ny titel")
+    assert answer.status_code == 302
+    assert Page.objects.get(pk=page.pk).title == "Ny titel"
 
 
 # ── The answers ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -255,67 +221,6 @@ def test_an_answer_about_a_version_does_not_count_for_another_one(meeting, peopl
     assert states() == ALL_HELD
 
 
-# ── With nobody to ask ───────────────────────────────────────────────────────────────────────────────────────────
-def moved_by_script(meeting):
-    page = factories.fresh(meeting.page)
-    page.start_time, page.end_time = time(18, 0), time(20, 0)
-    page.save_revision().publish()
-
-
-def release_address(meeting):
-    return reverse("kitnet_meetings:release", args=[meeting.uid])
-
-
-def test_what_nobody_was_asked_about_waits_and_the_page_leads_there(meeting, people):
-    moved_by_script(meeting)
-    assert states() == ALL_HELD
-    page = roles.editor().get(reverse("wagtailadmin_pages:edit", args=[meeting.page_id])).content.decode()
-    assert release_address(meeting) in page
-    assert "3 mails wait for you" in page
-
-
-@pytest.mark.parametrize(("answer", "expected"), [({}, ALL_QUEUED), ({"without-mail": "1"}, ALL_DROPPED)])
-def test_mails_that_wait_are_sent_or_dropped_by_one_click(meeting, people, answer, expected):
-    moved_by_script(meeting)
-    client = roles.editor()
-    shown = client.get(release_address(meeting))
-    assert "18.00–20.00" in shown.context["preview"].text
-    (when,) = shown.context["effect"].differences
-    assert (when.old[-10:], when.new[-11:]) == ("9.30–15.00", "18.00–20.00")
-    client.post(release_address(meeting), {"added_line": "Undskyld.", **answer})
-    assert states() == expected
-    assert client.get(release_address(meeting)).status_code == 302
-
-
-def test_the_old_time_in_the_mail_is_the_one_that_its_reader_knows(meeting, people):
-    moved_by_script(meeting)
-    client, answer = edited(meeting, start_time="12:00", end_time="13:00")
-    _address, page, _fields = form_of(client, answer)
-    assert "9.30–15.00" in page.context["preview"].text
-    assert "18.00" not in page.context["preview"].text
-
-
-def test_who_never_heard_that_it_was_cancelled_hears_of_no_revival(meeting, people):
-    cancel_meeting(meeting.pk, "Syg")
-    revive_meeting(meeting.pk)
-    assert set(OutboxMail.objects.values_list("state", flat=True)) == {MailState.DROPPED}
-
-
-def test_approving_in_a_workflow_leads_to_the_mails(meeting, people):
-    workflow = Workflow.objects.first() or pytest.fail("There is no workflow.")
-    page = factories.fresh(meeting.page)
-    page.start_time, page.end_time = time(18, 0), time(20, 0)
-    page.save_revision()
-    workflow.start(page, factories.make_administrator())
-    client = roles.administrator()
-    address = reverse("wagtailadmin_pages:edit", args=[meeting.page_id])
-    data = editor.open_form(client, address)
-    data["action-workflow-action"], data["workflow-action-name"] = "1", "approve"
-    answer = client.post(address, data.dict())
-    assert answer.headers["Location"] == release_address(meeting)
-    assert states() == ALL_HELD
-
-
 # ── Many at once ─────────────────────────────────────────────────────────────────────────────────────────────────
 def bulk(meeting, *more):
     ids = "&".join(f"id={page.pk}" for page in (meeting.page, *more))
@@ -347,50 +252,3 @@ def test_publishing_many_without_an_answer_seen_publishes_nothing(meeting, peopl
     again = roles.editor().post(bulk(meeting), {"kn-answered": "1", f"seen-{meeting.pk}": "another"})
     assert again.status_code == 200
     assert states() == []
-
-
-# ── Cancelling and reviving ──────────────────────────────────────────────────────────────────────────────────────
-def test_cancelling_tells_all_at_once_with_reason_and_line(meeting, people):
-    for one in people[:2]:
-        mails.write_mail(MailKey.CONFIRMED, one, method=ItipMethod.REQUEST)
-    OutboxMail.objects.all().update(state=MailState.SENT)
-    client, address = roles.editor(), reverse("kitnet_meetings:cancel", args=[meeting.uid])
-    shown = client.get(address)
-    assert "3 persons who signed up get a mail" in shown.content.decode()
-    assert "cancelled" in shown.context["preview"].text
-    client.post(address, {"reason": "Værten er syg.", "added_line": "Vi finder en ny dag."})
-    told = OutboxMail.objects.filter(key=MailKey.MEETING_CANCELLED, state=MailState.QUEUED)
-    assert told.count() == 3
-    received = mails.receive(told.get(to="deltager-1@kommune.example"))
-    text = received.content("text/plain")
-    assert "Værten er syg." in text
-    assert "Vi finder en ny dag." in text
-    assert received.calendar["METHOD"] == "CANCEL"
-
-
-def test_reviving_tells_all_at_once(meeting, people):
-    cancel_meeting(meeting.pk, "Syg")
-    client = roles.editor()
-    client.post(release_address(meeting), {})
-    client.post(reverse("kitnet_meetings:revive", args=[meeting.uid]), {"added_line": "Ny vært."})
-    assert OutboxMail.objects.filter(key=MailKey.MEETING_REVIVED, state=MailState.QUEUED).count() == 3
-
-
-def test_a_page_that_is_no_meeting_is_published_as_ever(network):
-    page = factories.NewsPageFactory(parent=network.news_index)
-    client = roles.editor()
-    answer = editor.save(client, page, "publish", title="Ny titel")
-    assert answer.status_code == 302
-    assert Page.objects.get(pk=page.pk).title == "Ny titel"
-
-
-def test_whom_the_new_time_does_not_suit_steps_back_with_two_clicks(client, meeting, people):
-    moved_by_script(meeting)
-    roles.editor().post(release_address(meeting), {})
-    mail = OutboxMail.objects.get(key=MailKey.MEETING_MOVED, to="deltager-1@kommune.example")
-    link = next(word for word in mails.receive(mail).content("text/plain").split() if "/tilmelding/" in word)
-    path = link.removeprefix("http://host.example")
-    page = client.get(path, HTTP_HOST="host.example").content.decode()
-    assert 'name="action" value="cancel"' in page
-    client.post(path, {"action": "cancel"}, HTTP_HOST="host.example")
-    assert factories.fresh(people[0]).state == SignUpState.CANCELLED

@@ -1,0 +1,28 @@
+"""People who ask to join the network, for tests; and what they were told."""
+
+from typing import Any
+
+from kitnet_events.domain import joining
+from kitnet_events.domain.joining import JoinDetails
+from kitnet_events.models import Enrolment, OutboxMail
+
+
+def ask(municipality: Any = None, number: int = 1, **fields: Any) -> Enrolment:
+    """Ask to join, from a municipality or from elsewhere, as the person of a number."""
+    details = {
+        "name": f"Ida Eksempel {number}",
+        "email": f"ida-{number}@kommune.example",
+        "municipality_id": municipality.pk if municipality else None,
+        "organisation": "" if municipality else "KOMBIT",
+    }
+    return joining.ask_to_join(JoinDetails(**{**details, **fields}))
+
+
+def join(municipality: Any = None, number: int = 1, **fields: Any) -> Enrolment:
+    """Ask to join, and prove the address."""
+    return joining.prove_enrolment(ask(municipality, number, **fields).pk)
+
+
+def mails(address: str = "ida-1@kommune.example") -> list[str]:
+    """Return which mails an address got, in their order."""
+    return list(OutboxMail.objects.filter(to=address).order_by("pk").values_list("key", flat=True))
