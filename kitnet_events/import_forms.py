@@ -31,11 +31,11 @@ class CalendarImportForm(forms.Form):
         label=_("Also meetings that are over"), required=False, help_text=_("Otherwise only those to come.")
     )
 
-    def __init__(self, *args: Any, parents: list[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: list[Any], **kwargs: Any) -> None:
         """Take Django's arguments and the pages below which the user may make meetings."""
         super().__init__(*args, **kwargs)
-        self.parents = {str(page.pk): page for page in parents}
-        self.fields["parent"].choices = [(pk, page.title) for pk, page in self.parents.items()]
+        self.places = {str(page.pk): page for page in places}
+        self.fields["parent"].choices = [(pk, page.title) for pk, page in self.places.items()]
         self.fields["round"].queryset = RoundPage.objects.live().for_listing()
 
     def clean_file(self) -> Any:
@@ -50,4 +50,4 @@ class CalendarImportForm(forms.Form):
 
     def clean_parent(self) -> Any:
         """Return the page that was chosen."""
-        return self.parents[self.cleaned_data["parent"]]
+        return self.places[self.cleaned_data["parent"]]

@@ -5,6 +5,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail_modeladmin.options import modeladmin_register
 
 from kitnet_events.admin import dashboard
+from kitnet_events.admin.approving import ask_before_approving, ask_from_list, stand_in
 from kitnet_events.admin.bulk_publishing import ask_before_bulk_publishing
 from kitnet_events.admin.buttons import mail_buttons, meeting_buttons, register_log_actions
 from kitnet_events.admin.copies import refuse_second_meeting
@@ -22,7 +23,7 @@ from kitnet_events.admin.merging import register_log_actions as register_merging
 from kitnet_events.admin.outbox import OutboxRegister
 from kitnet_events.admin.participants import ParticipantRegister
 from kitnet_events.admin.protection import refuse_in_bulk, refuse_to_delete, refuse_to_unpublish
-from kitnet_events.admin.publishing import ask_after_approval, ask_before_publishing
+from kitnet_events.admin.publishing import ask_before_publishing
 from kitnet_events.admin.renewal_questions import RenewalViewSet
 from kitnet_events.admin.renewals import RenewalRegister
 from kitnet_events.admin.rounds import round_buttons
@@ -46,7 +47,9 @@ hooks.register("before_delete_page", refuse_to_delete)
 hooks.register("before_bulk_action", refuse_in_bulk)
 hooks.register("before_publish_page", ask_before_publishing)
 hooks.register("before_bulk_action", ask_before_bulk_publishing)
-hooks.register("after_edit_page", ask_after_approval)
+hooks.register("before_edit_page", stand_in)
+hooks.register("after_edit_page", ask_before_approving)
+hooks.register("construct_homepage_panels", ask_from_list)
 hooks.register("register_page_header_buttons", meeting_buttons)
 hooks.register("register_page_header_buttons", mail_buttons)
 hooks.register("register_page_listing_more_buttons", meeting_buttons)

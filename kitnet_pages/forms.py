@@ -25,12 +25,12 @@ class ArticleImportForm(forms.Form):
         help_text=_("The news overview in which the article is to stand."),
     )
 
-    def __init__(self, *args: Any, indexes: list[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: list[Any], **kwargs: Any) -> None:
         """Take Django's arguments and the overviews to choose from; a single one needs no choice."""
         super().__init__(*args, **kwargs)
-        self.indexes = indexes
-        self.fields["index"].queryset = type(indexes[0]).objects.filter(pk__in=[index.pk for index in indexes])
-        if len(indexes) == 1:
+        self.places = places
+        self.fields["index"].queryset = type(places[0]).objects.filter(pk__in=[index.pk for index in places])
+        if len(places) == 1:
             del self.fields["index"]
 
     def clean_file(self) -> Any:
@@ -45,4 +45,4 @@ class ArticleImportForm(forms.Form):
     @property
     def chosen_index(self) -> Any:
         """The overview that was chosen, or the only one there is."""
-        return self.cleaned_data.get("index") or self.indexes[0]
+        return self.cleaned_data.get("index") or self.places[0]

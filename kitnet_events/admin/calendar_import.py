@@ -2,48 +2,36 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from kitnet_events.domain.foreign_meetings import read_foreign
 from kitnet_events.domain.importing import import_meetings
 from kitnet_events.domain.places import meeting_parents
 from kitnet_events.exceptions import CalendarRefusedError
 from kitnet_events.import_forms import CalendarImportForm
+from kitnet_pages.admin.uploads import UploadView
 
 
-class CalendarImportView(WagtailAdminTemplateMixin, FormView):
+class CalendarImportView(UploadView):
     """Takes a calendar file and shows which drafts became of it. Open to whoever may make meetings somewhere."""
 
     template_name = "kitnet_events/admin/calendar_import.html"
     form_class = CalendarImportForm
     page_title = _("Import a calendar")
-    header_icon = "upload"
+    explanation = _(
+        "Each meeting of the file becomes a draft with its date, time, place and text. Series become single meetings. "
+        "Who takes part is left out. Importing the same file again makes nothing twice."
+    )
+    submit_label = _("Make drafts")
+    index_url_name = "kitnet_meetings:index"
+    index_label = _("Meetings")
+    back_label = _("Back to the meetings")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Find where the user may make meetings. Raises PermissionDenied when that is nowhere."""
-        self.parents = meeting_parents(request.user)
-        if not self.parents:
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Return the way here."""
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("kitnet_meetings:index"), "label": gettext("Meetings")},
-            {"url": "", "label": self.get_page_title()},
-        ]
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """Tell the form where the meetings may stand."""
-        return {**super().get_form_kwargs(), "parents": self.parents}
+    def find_places(self, user: Any) -> list[Any]:
+        """Return the pages below which the user may make meetings."""
+        return meeting_parents(user)
 
     def form_valid(self, form: CalendarImportForm) -> HttpResponse:
         """Make the drafts and list them, or say what is wrong with the file. Sending it again makes nothing twice."""

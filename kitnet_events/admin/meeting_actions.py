@@ -1,5 +1,6 @@
 """What is done to a meeting in the admin, and reaches people: a page says what will happen, and asks once."""
 
+from abc import ABC, abstractmethod
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -26,7 +27,7 @@ from kitnet_pages.dates import span_in_words
 PREVIEW, WITHOUT_MAIL = "preview", "without-mail"
 
 
-class MeetingActionView(WagtailAdminTemplateMixin, FormView):
+class MeetingActionView(WagtailAdminTemplateMixin, FormView, ABC):
     """Something done to a meeting: a page that says what will happen, and a button that does it.
 
     Open to whoever may publish the meeting's page. A meeting whose page is deleted has nothing left to call off.
@@ -40,9 +41,13 @@ class MeetingActionView(WagtailAdminTemplateMixin, FormView):
         self.meeting = Meeting.objects.filter(uid=uid, page__isnull=False).for_listing().first()
         if self.meeting is None:
             raise Http404
-        if not self.meeting.page.permissions_for_user(request.user).can_publish():
-            raise PermissionDenied
+        self.check_permission()
         return super().dispatch(request, *args, **kwargs)
+
+    def check_permission(self) -> None:
+        """Let in who may do it. Raises PermissionDenied."""
+        if not self.meeting.page.permissions_for_user(self.request.user).can_publish():
+            raise PermissionDenied
 
     def get_page_subtitle(self) -> str:
         """Return which meeting it is."""
@@ -63,9 +68,9 @@ class MeetingActionView(WagtailAdminTemplateMixin, FormView):
             "wagtailadmin_pages:edit", args=[self.meeting.page_id]
         )
 
+    @abstractmethod
     def get_consequences(self) -> list[str]:
         """Return what will happen, a sentence each."""
-        raise NotImplementedError
 
     def get_submit_label(self) -> str:
         """Return what the button says."""
@@ -102,10 +107,10 @@ class EffectView(MeetingActionView):
             return self.render_to_response(self.get_context_data())
         return super().post(request, *args, **kwargs)
 
-    @cached_property
+    @property
+    @abstractmethod
     def effect(self) -> Effect:
         """What will happen."""
-        raise NotImplementedError
 
     def get_preview(self) -> Preview | None:
         """Return the mail with what was typed; None if nobody gets one."""

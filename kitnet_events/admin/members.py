@@ -1,5 +1,6 @@
 """Members in the admin: who waits for approval, whom to let into the online community, and whom to let out."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django import forms
@@ -125,7 +126,7 @@ class DeclineForm(forms.Form):
     )
 
 
-class _DecisionView(_Guarded, FormView):
+class _DecisionView(_Guarded, FormView, ABC):
     """A decision about somebody who waits: what will happen, and a button that does it."""
 
     template_name = "kitnet_events/admin/member_decision.html"
@@ -158,13 +159,13 @@ class _DecisionView(_Guarded, FormView):
             **kwargs,
         )
 
+    @abstractmethod
     def get_consequences(self) -> list[str]:
         """Return what will happen, a sentence each."""
-        raise NotImplementedError
 
+    @abstractmethod
     def decide(self, data: dict[str, Any]) -> None:
         """Do it."""
-        raise NotImplementedError
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """Decide, and go back to the list."""

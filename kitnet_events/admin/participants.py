@@ -1,5 +1,6 @@
 """The register of participants: who is in the network, and where they have been."""
 
+from abc import ABC, abstractmethod
 from datetime import timedelta
 from typing import Any
 
@@ -49,7 +50,7 @@ class ParticipantSearch(BaseSearchHandler):
         return queryset
 
 
-class ChoiceFilter(SimpleListFilter):
+class ChoiceFilter(SimpleListFilter, ABC):
     """A filter by one of a few choices. What is not offered answers 400."""
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
@@ -61,9 +62,9 @@ class ChoiceFilter(SimpleListFilter):
             raise IncorrectLookupParameters("Not offered.")
         return self.choose(queryset, chosen)
 
+    @abstractmethod
     def choose(self, queryset: QuerySet, chosen: str) -> QuerySet:
         """Return the rows of a choice that is offered."""
-        raise NotImplementedError
 
 
 class GroupFilter(ChoiceFilter):

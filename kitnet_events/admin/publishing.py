@@ -16,17 +16,19 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.admin.views.generic.mixins import HookResponseMixin
 
-from kitnet_events.domain.announcing import discard, release, waiting_for_release
+from kitnet_events.domain.announcing import Decision, discard, release, waiting_for_release
 from kitnet_events.domain.effects import Difference, Effect, preview_held
 from kitnet_events.domain.facts import location_of
 from kitnet_events.domain.mail_preview import Preview
 from kitnet_events.domain.mail_values import moment_in_words
 from kitnet_events.domain.publishing import ChangedMeanwhileError, effect_of_revision, publish_revision
 from kitnet_events.enums import MailKey
-from kitnet_events.models import Meeting, MeetingPage
+from kitnet_events.models import MeetingPage
 from kitnet_pages.dates import span_in_words
 
+from .comments import tell_of_comments
 from .meeting_actions import WITHOUT_MAIL, EffectView
 
 
@@ -38,25 +40,17 @@ def ask_before_publishing(request: HttpRequest, page: Any) -> HttpResponse | Non
     effect = effect_of_revision(revision) if revision else None
     if effect is None or not effect.reaches_people:
         return None
-    address = reverse("kitnet_meetings:publish", args=[effect.meeting.uid, revision.pk])
+    tell_of_comments(request, page, revision)
+    return redirect(with_next(request, reverse("kitnet_meetings:publish", args=[effect.meeting.uid, revision.pk])))
+
+
+def with_next(request: HttpRequest, address: str) -> str:
+    """Return an address that leads on to where the request was to lead."""
     next_url = get_valid_next_url_from_request(request)
-    return redirect(f"{address}?{urlencode({'next': next_url})}" if next_url else address)
+    return f"{address}?{urlencode({'next': next_url})}" if next_url else address
 
 
-def ask_after_approval(request: HttpRequest, page: Any) -> HttpResponse | None:
-    """Lead whoever approved a version, and so published it, to the mails that wait for an answer.
-
-    The workflow publishes by itself, so calendars have the change already.
-    """
-    if request.POST.get("workflow-action-name") != "approve" or not isinstance(page, MeetingPage):
-        return None
-    meeting = Meeting.objects.filter(page_id=page.pk).defer("vevent").first()
-    if not meeting or not page.permissions_for_user(request.user).can_publish() or not waiting_for_release(meeting):
-        return None
-    return redirect("kitnet_meetings:release", meeting.uid)
-
-
-class PublishMeetingView(EffectView):
+class PublishMeetingView(HookResponseMixin, EffectView):
     """Publishes or schedules a version of a meeting's page, after saying what that does."""
 
     def dispatch(self, request: HttpRequest, uid: UUID, revision: int, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -155,18 +149,26 @@ class PublishMeetingView(EffectView):
             sentences.append(sentence % {"count": effect.calendars})
         return sentences
 
+    def publish(self, decision: Decision, seen: str) -> None:
+        """Publish the version. Raises ChangedMeanwhileError."""
+        publish_revision(self.revision, decision, seen=seen)
+
     def form_valid(self, form: Form) -> HttpResponse:
-        """Publish, if it is still what the editor saw."""
+        """Publish, if it is still what the editor saw; tell others who wait for it, as Wagtail's editor does."""
         seen = "" if self.is_outdated else form.cleaned_data["seen"]
         try:
-            publish_revision(self.revision, self.get_decision(form), seen=seen)
+            self.publish(self.get_decision(form), seen)
         except ChangedMeanwhileError:
             messages.warning(
                 self.request,
                 gettext("Nothing is published: the meeting has been changed meanwhile. Please look at it once more."),
             )
             return HttpResponseRedirect(self.edit_url if self.is_outdated else self.request.get_full_path())
-        messages.success(self.request, self._done(form))
+        page = MeetingPage.objects.get(pk=self.meeting.page_id)
+        if response := self.run_hook("after_publish_page", self.request, page):
+            return response
+        buttons = [messages.button(page.url, gettext("View live"))] if page.live and page.url else []
+        messages.success(self.request, self._done(form), buttons=buttons)
         return HttpResponseRedirect(self.get_success_url())
 
     def _done(self, form: Form) -> str:

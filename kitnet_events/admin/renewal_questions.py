@@ -1,5 +1,6 @@
 """What editors do about the yearly renewal: opening a year, and asking one municipality's contact again."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django import forms
@@ -37,7 +38,7 @@ class OpenYearForm(forms.Form):
         return year
 
 
-class _EditorsView(WagtailAdminTemplateMixin, FormView):
+class _EditorsView(WagtailAdminTemplateMixin, FormView, ABC):
     """For those who may open a year."""
 
     template_name = "kitnet_events/admin/question.html"
@@ -64,9 +65,9 @@ class _EditorsView(WagtailAdminTemplateMixin, FormView):
             **kwargs,
         )
 
+    @abstractmethod
     def get_consequences(self) -> list[str]:
         """Return what will happen, a sentence each."""
-        raise NotImplementedError
 
 
 class OpenYearView(_EditorsView):

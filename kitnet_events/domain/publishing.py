@@ -1,12 +1,17 @@
-"""Publishing a meeting's page with an editor's decision: the same for one page, for many, and for a schedule."""
+"""Publishing a meeting's page with an editor's decision: the same for one page, many, a schedule and a workflow."""
 
 from typing import Any
 
 from django.db import transaction
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.models import TaskState, WorkflowState
+from wagtail.workflows import publish_workflow_state
 
 from .announcing import Decision, decide
 from .effects import Effect, foresee_publishing
+
+# What Wagtail calls saying yes to a task of a workflow.
+APPROVE = "approve"
 
 
 class ChangedMeanwhileError(Exception):
@@ -27,6 +32,26 @@ def publish_revision(revision: Any, decision: Decision, *, seen: str) -> None:
     """
     keep_decision(effect_of_revision(revision), decision, seen=seen, revision=revision.pk)
     PublishPageRevisionAction(revision, user=decision.user).execute()
+
+
+def effect_of_approval(task_state: TaskState) -> Effect | None:
+    """Return what approving a task does by publishing the page; None if that publishes nothing, or no meeting."""
+    state = task_state.workflow_state
+    if WorkflowState.on_finish is not publish_workflow_state or not state.is_at_final_task:
+        return None
+    revision = state.content_object.get_latest_revision()
+    return effect_of_revision(revision) if revision else None
+
+
+@transaction.atomic
+def approve_task(task_state: TaskState, decision: Decision, *, seen: str, comment: str = "") -> None:
+    """Approve a task whose approval publishes the latest revision; mails go out by the decision.
+
+    Raises what ``publish_revision`` raises.
+    """
+    revision = task_state.workflow_state.content_object.get_latest_revision()
+    keep_decision(effect_of_revision(revision), decision, seen=seen, revision=revision.pk)
+    task_state.task.specific.on_action(task_state, decision.user, APPROVE, comment=comment)
 
 
 def keep_decision(effect: Effect | None, decision: Decision, *, seen: str, revision: int | None) -> None:

@@ -54,6 +54,12 @@ class MeetingPageForm(WagtailAdminPageForm):
                 self.add_error(None, error)
         return cleaned
 
+    def save(self, commit: bool = True) -> Any:
+        """Save the page. What follows in the same request finds in ``saved_by`` what was typed."""
+        page = super().save(commit)
+        page.saved_by = self
+        return page
+
 
 class MeetingPageMixin(BodyMixin, NetworkPageMixin):
     """What editors write about a meeting: drafts, revisions and workflow included.
@@ -151,6 +157,10 @@ class MeetingPageMixin(BodyMixin, NetworkPageMixin):
     )
 
     base_form_class = MeetingPageForm
+    # The form from which the page was just saved.
+    saved_by: MeetingPageForm | None = None
+    # Stands in for the workflow's task while somebody is to be asked first; of this instance alone.
+    task_in_place: Any = None
 
     exclude_fields_in_copy = ["start_date", "start_time", "end_date", "end_time", "minutes", "materials"]
 
@@ -188,6 +198,11 @@ class MeetingPageMixin(BodyMixin, NetworkPageMixin):
     def serve(self, request: HttpRequest, *args: Any, view: Any = None, **kwargs: Any) -> Any:
         """Answer a request for the page, or hand it to the view of a sub-address."""
         return view(request, self) if view else super().serve(request, *args, **kwargs)
+
+    @property
+    def current_workflow_task(self) -> Any:
+        """The task at which a workflow has the page, or what stands in for it; None without a workflow."""
+        return self.task_in_place or super().current_workflow_task
 
     @property
     def when(self) -> TimeSpan | None:

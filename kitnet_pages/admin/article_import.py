@@ -2,46 +2,36 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from kitnet_pages.domain.article_import import import_article, indexes_for
 from kitnet_pages.exceptions import UnreadableArticleError
 from kitnet_pages.forms import ArticleImportForm
 
+from .uploads import UploadView
 
-class ArticleImportView(WagtailAdminTemplateMixin, FormView):
+
+class ArticleImportView(UploadView):
     """Takes a file and opens the draft that it has become. Open to whoever may write articles."""
 
-    template_name = "kitnet_pages/admin/article_import.html"
     form_class = ArticleImportForm
     page_title = _("Import an article")
-    header_icon = "upload"
+    explanation = _(
+        "The file becomes a draft that you look through and publish yourself. Its date, title, lead, headings, lists, "
+        "links, quotations and tables are kept; looks and pictures are not."
+    )
+    submit_label = _("Make a draft")
+    index_url_name = "kitnet_news:index"
+    index_label = _("News")
+    back_label = _("Back to the news")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Find where the user may write. Raises PermissionDenied when that is nowhere."""
-        self.indexes = indexes_for(request.user)
-        if not self.indexes:
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Return the way here."""
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("kitnet_news:index"), "label": gettext("News")},
-            {"url": "", "label": self.get_page_title()},
-        ]
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """Tell the form where the article may stand."""
-        return {**super().get_form_kwargs(), "indexes": self.indexes}
+    def find_places(self, user: Any) -> list[Any]:
+        """Return the overviews below which the user may write."""
+        return indexes_for(user)
 
     def form_valid(self, form: ArticleImportForm) -> HttpResponse:
         """Make the draft and open it, or say what is wrong with the file."""

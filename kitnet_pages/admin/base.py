@@ -4,6 +4,7 @@ modeladmin asks ``get_queryset`` for its list alone, so whoever guesses a number
 one question, ``queryset_for(user)``, stands before the list, every row's own views and every button.
 """
 
+from abc import ABC, abstractmethod
 from functools import partial
 from typing import Any, ClassVar
 
@@ -84,7 +85,7 @@ class ReachFilter(RelatedFieldListFilter):
         return super().queryset(request, queryset)
 
 
-class Register(ModelAdmin):
+class Register(ModelAdmin, ABC):
     """A register. Subclasses say in ``queryset_for`` which rows a user may know of."""
 
     add_to_admin_menu = False
@@ -106,9 +107,9 @@ class Register(ModelAdmin):
     inspect_template_name = "kitnet_pages/admin/register/inspect.html"
     delete_template_name = "kitnet_pages/admin/register/delete.html"
 
+    @abstractmethod
     def queryset_for(self, user: Any) -> QuerySet:
         """Return the rows that ``user``, who may open the register, may know of. Asked by list and instance views."""
-        raise NotImplementedError
 
     def get_permission_helper_class(self) -> Any:
         """Return a maker of permission helpers that know this register."""

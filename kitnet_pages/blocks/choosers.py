@@ -30,8 +30,8 @@ class EagerChooserMixin:
     """A chooser block that reads its objects through ``eager``."""
 
     def eager(self, objects: QuerySet) -> QuerySet:
-        """Return ``objects`` with what a template shows of them."""
-        raise NotImplementedError
+        """Return ``objects`` with what a template shows of them: here, nothing that lies elsewhere."""
+        return objects
 
     def bulk_to_python(self, values: Iterable[Any]) -> list[Any]:
         """Return the chosen objects, in order; None for what is gone. A key that comes twice gives two objects."""
@@ -52,11 +52,7 @@ class PictureChooserBlock(EagerChooserMixin, ImageChooserBlock):
 
 
 class LinkedPageChooserBlock(EagerChooserMixin, PageChooserBlock):
-    """A page to link to."""
-
-    def eager(self, objects: QuerySet) -> QuerySet:
-        """Return plain pages: a link shows nothing of them."""
-        return objects
+    """A page to link to: a link shows nothing of what lies elsewhere."""
 
 
 class ContactChooserBlock(EagerChooserMixin, SnippetChooserBlock):
