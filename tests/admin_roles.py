@@ -21,6 +21,7 @@ from django.utils import timezone
 from kitnet_events.domain.joining import JoinDetails, ask_to_join
 from kitnet_events.models import Enrolment, FeedFetches, MailText, Meeting, OutboxMail, Renewal, RenewalYear
 from kitnet_pages.domain.exports import record_export
+from kitnet_pages.domain.roles import setup_roles
 from tests import factories
 from tests.kitnet_events.signup.people import sign_up
 
@@ -53,6 +54,7 @@ class World:
 
 def make_world(network: factories.Network) -> World:
     """Plant two groups with everything that addresses of the admin are about."""
+    setup_roles()
     season = factories.RoundPageFactory(parent=network.meeting_index)
     own = _side(network, season, "Sjælland", "")
     other = _side(network, season, "Syddanmark", SECRET)
@@ -94,6 +96,9 @@ def _side(network: factories.Network, season: Any, title: str, secret: str) -> S
     mail = OutboxMail.objects.filter(sign_up=mine, key="confirmed").get()
     OutboxMail.objects.filter(pk=mail.pk).update(state="failed", last_error=f"{secret} fejl")
     revision = meeting.page.save_revision()
+    reviewed = factories.make_meeting(group, title=f"{secret} til gennemsyn".strip())
+    version = reviewed.page.save_revision()
+    state = reviewed.page.get_workflow().start(reviewed.page, factories.UserFactory()).current_task_state
     return Side(
         group,
         meeting,
@@ -101,6 +106,8 @@ def _side(network: factories.Network, season: Any, title: str, secret: str) -> S
             "meeting": [meeting.pk],
             "uid": [meeting.uid],
             "revision": [meeting.uid, revision.pk],
+            "approval": [reviewed.uid, version.pk, state.pk],
+            "workflow task": [reviewed.page_id, "approve", state.pk],
             "sign-up": [mine.pk],
             "participant": [mine.participant_id],
             "mail": [mail.pk],
@@ -152,12 +159,12 @@ def _register(path: str, kind: str, listed: str, *, inspect: str = "", edit: str
     ]
 
 
-def _snippet(model: str) -> list[Case]:
-    """Return the lines of a snippet that editors keep and everybody chooses."""
+def _snippet(model: str, *, made_by: str = "E") -> list[Case]:
+    """Return the lines of a snippet that editors keep and everybody chooses; ``made_by`` whom in the chooser."""
     return [
         *(Case(f"wagtailsnippets_kitnet_pages_{model}:{view}", None, "E") for view in ("list", "list_results", "add")),
         Case(f"wagtailsnippets_kitnet_pages_{model}:*", model, "E"),
-        Case(f"wagtailsnippetchoosers_kitnet_pages_{model}:create", None, "E"),
+        Case(f"wagtailsnippetchoosers_kitnet_pages_{model}:create", None, made_by),
         Case(f"wagtailsnippetchoosers_kitnet_pages_{model}:chosen", model, "EWFX"),
         Case(f"wagtailsnippetchoosers_kitnet_pages_{model}:*", None, "EWF"),
     ]
@@ -183,7 +190,7 @@ CASES: list[Case] = [
     *_snippet("contact"),
     *_snippet("organisation"),
     *_snippet("topic"),
-    *_snippet("collection"),
+    *_snippet("collection", made_by=""),
     *_register("renewals", "renewal", "EF"),
     Case("kitnet_renewal:open", None, "E"),
     Case("kitnet_renewal:again", "renewal", "E"),
@@ -201,6 +208,8 @@ CASES: list[Case] = [
     Case("kitnet_meetings:plan", None, "EW"),
     Case("kitnet_meetings:round", "round", "E"),
     Case("kitnet_meetings:publish", "revision", "EF"),
+    Case("kitnet_meetings:approve", "approval", "E"),
+    Case("kitnet_meetings:workflow_action", "workflow task", "E"),
     Case("kitnet_meetings:*", "uid", "EF"),
     # Sign-ups.
     Case("kitnet_signups:bulk", None, "EF", {"deed": "cancel"}),

@@ -11,12 +11,19 @@ from kitnet_pages.models import Collection, Contact, Organisation, Topic
 from kitnet_pages.slugs import slug_input
 
 from .menu import NETWORK_MENU_HOOK, NETWORK_ORDER
+from .snippet_choosers import (
+    ContactChooserViewSet,
+    NetworkChooserViewSet,
+    OrganisationChooserViewSet,
+    TopicChooserViewSet,
+)
 
 
 class ContactViewSet(SnippetViewSet):
     """Persons whom visitors may ask."""
 
     model = Contact
+    chooser_viewset_class = ContactChooserViewSet
     menu_label = _("Contacts")
     icon = "user"
     list_display = ["name", "title", "organisation", "email", "phone"]
@@ -32,6 +39,7 @@ class OrganisationViewSet(SnippetViewSet):
     """Who runs the network, and others."""
 
     model = Organisation
+    chooser_viewset_class = OrganisationChooserViewSet
     menu_label = _("Organisations")
     icon = "group"
     list_display = ["name", "full_name", BooleanColumn("is_organiser", label=_("Runs the network"))]
@@ -43,6 +51,7 @@ class TopicViewSet(SnippetViewSet):
     """What articles and meetings are about."""
 
     model = Topic
+    chooser_viewset_class = TopicChooserViewSet
     menu_label = _("Topics")
     icon = "tag"
     list_display = ["name", "slug"]
@@ -59,6 +68,7 @@ class CollectionViewSet(SnippetViewSet):
     """Saved selections."""
 
     model = Collection
+    chooser_viewset_class = NetworkChooserViewSet
     menu_label = _("Collections")
     icon = "list-ul"
     list_display = ["name", "get_kind_display", "group", "topic", "number"]

@@ -21,6 +21,7 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 from wagtail.models import Orderable, PageViewRestriction
+from wagtail.models.panels import CommentPanelPlaceholder
 from wagtail.search import index
 
 from kitnet_pages import conf
@@ -247,7 +248,7 @@ def editor_tabs(
         tabs.append(ObjectList(when_and_where, heading=_("When and where")))
     tabs += [
         ObjectList(promotion, heading=_("Promotion")),
-        ObjectList([PublishingPanel()], heading=_("Publishing")),
+        ObjectList([PublishingPanel(), CommentPanelPlaceholder()], heading=_("Publishing")),
     ]
     return TabbedInterface(tabs)
 

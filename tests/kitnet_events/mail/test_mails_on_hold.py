@@ -1,15 +1,12 @@
 """A change of a meeting with nobody to ask, cancelling and reviving: what waits for an editor, and what goes out."""
 
-from datetime import time
-
 import pytest
 from django.urls import reverse
-from wagtail.models import Workflow
 
 from kitnet_events.domain.meetings import cancel_meeting, revive_meeting
 from kitnet_events.enums import ItipMethod, MailKey, MailState, SignUpState
 from kitnet_events.models import OutboxMail
-from tests import editor, factories, roles
+from tests import factories, roles
 
 from . import mails
 from .asking import ALL_DROPPED, ALL_HELD, ALL_QUEUED, edited, form_of, moved_by_script, release_address, states
@@ -51,21 +48,6 @@ def test_who_never_heard_that_it_was_cancelled_hears_of_no_revival(meeting, peop
     cancel_meeting(meeting.pk, "Syg")
     revive_meeting(meeting.pk)
     assert set(OutboxMail.objects.values_list("state", flat=True)) == {MailState.DROPPED}
-
-
-def test_approving_in_a_workflow_leads_to_the_mails(meeting, people):
-    workflow = Workflow.objects.first() or pytest.fail("There is no workflow.")
-    page = factories.fresh(meeting.page)
-    page.start_time, page.end_time = time(18, 0), time(20, 0)
-    page.save_revision()
-    workflow.start(page, factories.make_administrator())
-    client = roles.administrator()
-    address = reverse("wagtailadmin_pages:edit", args=[meeting.page_id])
-    data = editor.open_form(client, address)
-    data["action-workflow-action"], data["workflow-action-name"] = "1", "approve"
-    answer = client.post(address, data.dict())
-    assert answer.headers["Location"] == release_address(meeting)
-    assert states() == ALL_HELD
 
 
 # ── Cancelling and reviving ──────────────────────────────────────────────────────────────────────────────────────

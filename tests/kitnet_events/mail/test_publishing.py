@@ -3,10 +3,11 @@
 from datetime import time, timedelta
 
 import pytest
+from django.core import mail as django_mail
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page, Revision
+from wagtail.models import Page, PageLogEntry, PageSubscription, Revision
 
 from kitnet_events.enums import MailState
 from kitnet_events.models import Announcement, Meeting, OutboxMail
@@ -84,6 +85,24 @@ def test_a_page_that_is_no_meeting_is_published_as_ever(network):
     answer = editor.save(client, page, "publish", title="Ny titel")
     assert answer.status_code == 302
     assert Page.objects.get(pk=page.pk).title == "Ny titel"
+
+
+@pytest.mark.parametrize("moves", [True, False])
+def test_a_comment_reaches_who_follows_the_page_once_whether_it_is_asked_or_not(meeting, people, moves):
+    follower = roles.editor().user
+    PageSubscription.objects.create(page=meeting.page, user=follower, comment_notifications=True)
+    number = "comments-0"
+    comment = {
+        "comments-TOTAL_FORMS": "1",
+        f"{number}-text": "Er salen stor nok?",
+        f"{number}-contentpath": "venue",
+        f"{number}-replies-TOTAL_FORMS": "0",
+        f"{number}-replies-INITIAL_FORMS": "0",
+    }
+    _client, answer = edited(meeting, **comment, **({"start_time": "18:00", "end_time": "20:00"} if moves else {}))
+    assert ("/publish/" in answer.headers["Location"]) is moves
+    assert [(mail.to, "Er salen stor nok?" in mail.body) for mail in django_mail.outbox] == [([follower.email], True)]
+    assert PageLogEntry.objects.filter(action="wagtail.comments.create").count() == 1
 
 
 # ── The answers ──────────────────────────────────────────────────────────────────────────────────────────────────
