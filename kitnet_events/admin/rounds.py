@@ -46,6 +46,12 @@ class RoundIndexView(IndexView):
         published = Count("meetings", filter=Q(meetings__published=True), distinct=True)
         return super().annotate_queryset(pages).annotate(number_of_meetings=meetings, published_meetings=published)
 
+    def order_queryset(self, queryset: Any) -> Any:
+        """Let the rounds of a year follow each other by their numbers."""
+        rounds = super().order_queryset(queryset)
+        within = {"year": "number", "-year": "-number"}.get(self.ordering or "")
+        return rounds.order_by(self.ordering, within) if within else rounds
+
     @cached_property
     def header_buttons(self) -> list[Any]:
         """Add a button that plans a round, for those who may."""

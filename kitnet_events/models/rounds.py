@@ -75,6 +75,7 @@ class RoundPage(RoundPageMixin, Page):
         index.SearchField("introduction"),
         *BODY_SEARCH_FIELDS,
         index.FilterField("year"),
+        index.FilterField("number"),
     ]
     api_fields = [
         APIField("year"),

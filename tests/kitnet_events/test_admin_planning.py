@@ -274,6 +274,9 @@ def test_rounds_are_listed_with_their_meetings(network, groups, last):
     for number in range(29):
         factories.RoundPageFactory(parent=network.meeting_index, year=2020, number=number + 1)
     assert number_of_queries(lambda: client.get(url)) == few
+    for asked, expected in (({}, [29, 28, 27]), ({"ordering": "year"}, [1, 2, 3]), ({"ordering": "year", "q": "runde"}, [1, 2, 3])):
+        rounds = [page for page in client.get(url, asked).context["pages"] if page.year == 2020]
+        assert [page.number for page in rounds][:3] == expected
 
 
 def test_rounds_are_in_the_menu_of_those_who_write_them(network, groups, last):
