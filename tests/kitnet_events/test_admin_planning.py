@@ -274,9 +274,10 @@ def test_rounds_are_listed_with_their_meetings(network, groups, last):
     for number in range(29):
         factories.RoundPageFactory(parent=network.meeting_index, year=2020, number=number + 1)
     assert number_of_queries(lambda: client.get(url)) == few
-    for asked, expected in (({}, [29, 28, 27]), ({"ordering": "year"}, [1, 2, 3]), ({"ordering": "year", "q": "runde"}, [1, 2, 3])):
+    oldest_first = {"ordering": "year"}
+    for asked, expected in (({}, [29, 28]), (oldest_first, [1, 2]), ({"q": "runde", **oldest_first}, [1, 2])):
         rounds = [page for page in client.get(url, asked).context["pages"] if page.year == 2020]
-        assert [page.number for page in rounds][:3] == expected
+        assert [page.number for page in rounds][:2] == expected
 
 
 def test_rounds_are_in_the_menu_of_those_who_write_them(network, groups, last):

@@ -6,7 +6,7 @@ import pytest
 
 from kitnet_events.domain.rebuild import rebuild_calendar
 from kitnet_pages.domain.membership import begin_membership
-from kitnet_pages.models import Municipality
+from kitnet_pages.models import GroupPage, Municipality
 from tests import factories, roles
 
 
@@ -17,13 +17,13 @@ def network(planted) -> factories.Network:
 
 
 @pytest.fixture
-def group(network) -> factories.GroupPage:
+def group(network) -> GroupPage:
     """Plant a group."""
     return factories.GroupPageFactory(parent=network.group_index, title="Sjælland", slug="sjaelland")
 
 
 @pytest.fixture
-def other(network) -> factories.GroupPage:
+def other(network) -> GroupPage:
     """Plant a second group."""
     return factories.GroupPageFactory(parent=network.group_index, title="Syddanmark", slug="syddanmark")
 

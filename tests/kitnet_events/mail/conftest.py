@@ -4,7 +4,7 @@ import pytest
 
 from kitnet_events.enums import SignUpState
 from kitnet_events.models import Meeting, SignUp
-from kitnet_pages.models import NetworkSettings
+from kitnet_pages.models import GroupPage, NetworkSettings
 from tests import factories
 
 from . import mails
@@ -27,7 +27,7 @@ def network(db) -> factories.Network:
 
 
 @pytest.fixture
-def group(network) -> factories.GroupPage:
+def group(network) -> GroupPage:
     """A group with two facilitators."""
     group = factories.GroupPageFactory(parent=network.group_index, title="Sjælland", colour="royalblue")
     factories.add_facilitator(group, email="tovholder@kitnet.example")

@@ -94,6 +94,7 @@ def test_a_comment_reaches_who_follows_the_page_once_whether_it_is_asked_or_not(
     number = "comments-0"
     comment = {
         "comments-TOTAL_FORMS": "1",
+        "comments-INITIAL_FORMS": "0",
         f"{number}-text": "Er salen stor nok?",
         f"{number}-contentpath": "venue",
         f"{number}-replies-TOTAL_FORMS": "0",

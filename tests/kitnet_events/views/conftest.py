@@ -3,6 +3,7 @@
 import pytest
 
 from kitnet_events.domain.rebuild import rebuild_calendar
+from kitnet_pages.models import GroupPage
 from tests import factories
 
 
@@ -13,7 +14,7 @@ def network(planted) -> factories.Network:
 
 
 @pytest.fixture
-def group(network) -> factories.GroupPage:
+def group(network) -> GroupPage:
     """Plant a group."""
     return factories.GroupPageFactory(parent=network.group_index, title="Sjælland", slug="sjaelland")
 
