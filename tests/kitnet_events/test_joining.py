@@ -19,6 +19,7 @@ from kitnet_events.models import CommunityExit, Enrolment, OptOut, OutboxMail, P
 from kitnet_pages.cookies import all_cookies
 from kitnet_pages.domain.membership import begin_membership, membership_on
 from tests import factories, roles
+from tests.kitnet_events.joiners import seat
 from tests.queries import number_of_queries
 
 JOIN = "/deltag/"
@@ -170,8 +171,6 @@ def test_members_page_has_group_meeting_calendar_and_seats(client, koege, group)
     page = client.get(link(mine)).content.decode()
     for words in ("Netværksmøde i Køge", "/netvaerksgrupper/sjaelland/", "/kalender/"):
         assert words in page
-    from tests.kitnet_events.domain.test_joining import seat
-
     seat(mine.participant, meeting)
     assert client.get(link(mine)).context_data["seats"] == [(meeting, meeting.get_url())]
     client.post(link(mine), {"action": "leave"})
