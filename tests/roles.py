@@ -1,13 +1,26 @@
 """Browsers without a screen, logged in with a role."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Group
 from django.test import Client
 
 from kitnet_pages.domain.roles import setup_roles
 from kitnet_pages.models import FacilitatorRole
 from tests.factories import UserFactory, make_administrator
+
+
+class RememberingBackend(ModelBackend):
+    """Logs in as ever, and keeps each user with what was read of their rights: for tests in which rights stay."""
+
+    known: ClassVar[dict[Any, Any]] = {}
+
+    def get_user(self, user_id: Any) -> Any:
+        """Return the user as it was read the first time."""
+        if user_id not in self.known:
+            self.known[user_id] = super().get_user(user_id)
+        return self.known[user_id]
 
 
 def client_of(user: Any) -> Client:
