@@ -10,7 +10,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from kitnet_events.domain.meetings import cancel_meeting, revive_meeting
 from kitnet_events.domain.rebuild import move_window
-from kitnet_events.models import Meeting, MeetingPage
+from kitnet_events.models import Meeting, MeetingPage, ProgrammeItem
 from kitnet_pages.models import GroupPage, NetworkSettings, Topic
 from tests import factories
 
@@ -66,7 +66,7 @@ class Life:
 
     def an_item_joins_the_programme(self):
         page = self.page.get_latest_revision_as_object()
-        page.programme_items = [*page.programme_items.all(), factories.ProgrammeItem(title="Velkomst")]
+        page.programme_items = [*page.programme_items.all(), ProgrammeItem(title="Velkomst")]
         factories.publish(page)
 
     def the_online_link_is_written(self):
