@@ -49,7 +49,9 @@ def audience_of(meeting: Meeting, group_ids: Iterable[int], *, outside: bool = F
     """Return who would be invited to a meeting: members of the groups; with ``outside`` also municipalities not in."""
     groups = list(group_ids)
     no = OptOut.objects.digests()
-    told = set(OutboxMail.objects.filter(once__startswith=_name(meeting)).values_list("once", flat=True))
+    invitations = OutboxMail.objects.filter(once__startswith=_name(meeting)).values_list("once", "participant_id")
+    # By person, not by name alone: whoever was merged with another one was invited if the other one was.
+    told = {each for pair in invitations for each in pair}
     there = set(SignUp.objects.filter(meeting=meeting).living().values_list("participant_id", flat=True))
     members = Participant.objects.filter(is_member=True, proved_at__isnull=False).of_groups(groups)
     chosen, signed_up, before, opted_out = [], 0, 0, 0
@@ -58,7 +60,7 @@ def audience_of(meeting: Meeting, group_ids: Iterable[int], *, outside: bool = F
             signed_up += 1
         elif digest_of(person.email) in no:
             opted_out += 1
-        elif _name(meeting, person) in told:
+        elif person.pk in told:
             before += 1
         else:
             chosen.append(person)

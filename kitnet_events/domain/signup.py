@@ -255,6 +255,9 @@ def _take_proof(mine: SignUp, meeting: Meeting, now: datetime, *, by_person: boo
     mine.proved_at = now
     if by_person:
         _learn(mine, now)
+    elif mine.participant.proved_at is None and not mine.participant.workplace:
+        # An editor vouches for somebody of whom nothing is known yet: so their group's facilitators find them.
+        _write_down(mine)
     if mine.state == SignUpState.WAITING:
         mine.expires_at = None
         mine.save()
@@ -276,10 +279,14 @@ def end_waiting_for_proof(mine: SignUp, now: datetime) -> None:
 
 def _learn(mine: SignUp, now: datetime) -> None:
     """Take over what a person wrote about themselves, now that it is proved that they wrote it."""
+    mine.participant.proved_at = mine.participant.proved_at or now
+    _write_down(mine)
+
+
+def _write_down(mine: SignUp) -> None:
     person = mine.participant
     for name in ("name", "title", "municipality_id", "organisation"):
         setattr(person, name, getattr(mine, name))
-    person.proved_at = person.proved_at or now
     person.save()
 
 

@@ -10,6 +10,7 @@ from wagtail.models import PageLogEntry
 
 from kitnet_events.domain.inviting import audience_of, invite_to_meeting
 from kitnet_events.domain.meetings import cancel_meeting
+from kitnet_events.domain.merging import merge_participants
 from kitnet_events.domain.signed_links import opt_out_token
 from kitnet_events.exceptions import SignUpNotOpenError
 from kitnet_events.models import OptOut, OutboxMail, Participant
@@ -67,6 +68,15 @@ def test_members_of_the_groups_who_are_not_signed_up_are_invited_once(meeting, g
     assert invite_to_meeting(meeting.pk, [group.pk, other.pk]) == 1
     assert mails() == [("invite", "deltager-1@kommune.example"), ("invite", "deltager-3@kommune.example")]
     assert audience_of(meeting, [group.pk]).invited_before == 1
+
+
+def test_who_was_invited_under_an_address_that_is_merged_is_not_invited_again(meeting, group):
+    kept, other = member(group, 1), member(group, 2)
+    OptOut.objects.add_address(kept.email)
+    assert invite_to_meeting(meeting.pk, [group.pk]) == 1
+    OptOut.objects.forget_address(kept.email)
+    merge_participants(kept.pk, other.pk)
+    assert invite_to_meeting(meeting.pk, [group.pk]) == 0
 
 
 def test_municipalities_that_are_not_in_are_invited_at_their_public_mailbox(meeting, group, other):

@@ -71,6 +71,7 @@ def test_later_ones_from_a_municipality_that_takes_part_are_in_at_once(koege):
     mine = join(koege)
     person = Participant.objects.get()
     assert (mine.state, mine.first_day, person.is_member) == ("active", timezone.localdate(), True)
+    assert person.proved_at == mine.proved_at
     assert (person.name, person.municipality) == ("Ida Eksempel 1", koege)
     assert mails() == ["join_prove", "welcome"]
     assert mails("tovholder@kitnet.example") == []

@@ -35,6 +35,16 @@ def test_proving_twice_changes_and_mails_nothing_more(meeting):
     assert mails_to(mine) == ["prove", "confirmed"]
 
 
+def test_what_an_editor_writes_of_a_newcomer_becomes_the_person_and_changes_nobody_who_is_known(meeting):
+    koege = factories.MunicipalityFactory(group=meeting.group)
+    newcomer = signup.add_by_hand(meeting.pk, details(1, organisation="", municipality_id=koege.pk)).participant
+    assert Participant.objects.of_groups([meeting.group_id]).get() == newcomer
+    known = sign_up(factories.make_meeting(meeting.group), 2, name="Ida Rigtig").participant
+    signup.add_by_hand(meeting.pk, details(2, name="Ida Forkert", organisation="", municipality_id=koege.pk))
+    known.refresh_from_db()
+    assert (known.name, known.municipality, known.organisation) == ("Ida Rigtig", None, "Kommunen")
+
+
 def test_what_is_typed_becomes_the_person_only_by_proof(meeting):
     first = sign_up(meeting, name="Ida Rigtig")
     other = factories.make_meeting(meeting.group)
