@@ -1,4 +1,4 @@
-"""Dates and times in words, as readers write them: "24. oktober 2016", "kl. 9.30"."""
+"""Dates and times as readers write them: "24. oktober 2016", "kl. 9.30"; and as addresses do."""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -7,6 +7,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
 
 ZONE = ZoneInfo("Europe/Copenhagen")
+
+
+def day_of_address(text: str) -> date | None:
+    """Return the day that an address names: ``2016-10-24``. None for anything else: one day has one address.
+
+    Python reads other spellings, too (``20161024``, ``2016-W43-1``, digits of other scripts).
+    """
+    try:
+        return date.fromisoformat(text) if len(text) == len("2016-10-24") and text.isascii() else None
+    except ValueError:
+        return None
 
 
 def long_date(day: date) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.utils import timezone
 
+from kitnet_pages.dates import day_of_address
 from kitnet_pages.extension_points import coverage_days, join_address
 from kitnet_pages.models import CoveragePage
 
@@ -130,13 +131,7 @@ def _atlas(request: HttpRequest | None) -> Atlas:
 
 def read_day(params: Mapping[str, str], today: date) -> date:
     """Return the day that a query string's ``dag`` asks for: an ISO date up to today; today for anything else."""
-    asked = params.get(DAY_PARAMETER, "")
-    try:
-        # Python reads other spellings, too; one day has one address.
-        day = date.fromisoformat(asked) if len(asked) == len("2016-10-24") and asked.isascii() else today
-    except ValueError:
-        return today
-    return min(day, today)
+    return min(day_of_address(params.get(DAY_PARAMETER, "")) or today, today)
 
 
 def steps(view: CoverageView, page: Any, request: HttpRequest | None) -> tuple[Step, ...]:

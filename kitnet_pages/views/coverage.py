@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
+from kitnet_pages.dates import day_of_address
 from kitnet_pages.domain.coverage_data import coverage_data, municipalities_data
 
 MAX_AGE = 300
-_DAY_LENGTH = len("2016-10-24")
 
 
 @conditional_page
@@ -34,9 +34,8 @@ def coverage(request: HttpRequest) -> HttpResponse:
 def _answer(request: HttpRequest, read: Callable[[HttpRequest, date], dict[str, Any]]) -> HttpResponse:
     today = timezone.localdate()
     asked = request.GET.get("day")
-    try:
-        day = today if asked is None else _day(asked, today)
-    except ValueError:
+    day = today if asked is None else day_of_address(asked)
+    if day is None or day > today:
         data = {"error": "day is a date up to today, written as 2016-10-24."}
         response = JsonResponse(data, status=400)
     else:
@@ -44,13 +43,3 @@ def _answer(request: HttpRequest, read: Callable[[HttpRequest, date], dict[str, 
     # It is public: pages of other sites may read it, too.
     response["Access-Control-Allow-Origin"] = "*"
     return response
-
-
-def _day(asked: str, today: date) -> date:
-    """Return the day asked for. Raises ValueError on anything but an ISO date up to today."""
-    if len(asked) != _DAY_LENGTH or not asked.isascii():
-        raise ValueError(asked)
-    day = date.fromisoformat(asked)
-    if day > today:
-        raise ValueError(asked)
-    return day

@@ -10,6 +10,7 @@ from kitnet_events.domain import signup
 from kitnet_events.domain.letters import compose
 from kitnet_events.domain.mail_values import Stationery
 from kitnet_events.domain.merging import MergeRefusedError, likely_doubles, merge_participants, plan_merge
+from kitnet_events.domain.own_page import send_link
 from kitnet_events.domain.tokens import BadTokenError, read_sign_up_token, sign_up_token
 from kitnet_events.models import Enrolment, Invitation, Meeting, OptOut, OutboxMail, Participant, SignUp
 from tests import factories
@@ -148,6 +149,13 @@ def test_unsent_mails_with_links_do_not_go_to_the_other_address(meeting):  # noq
         ("ida@gammel.example", "prove", "dropped"),
         ("ida@ny.example", "prove", "queued"),
     }
+
+
+def test_link_to_the_own_page_that_waits_goes_to_the_address_that_stays(meeting):  # noqa: F811
+    mine, theirs = sign_up(meeting, 1), sign_up(meeting, 2)
+    send_link(theirs.participant.email)
+    merge(mine.participant, theirs.participant)
+    assert OutboxMail.objects.get(key="own_page").to == mine.participant.email
 
 
 def test_merging_refuses_what_makes_no_sense(meeting):  # noqa: F811
