@@ -31,6 +31,7 @@ class KitnetEventsConfig(AppConfig):
             rich_data,
             triggers,
         )
+        from kitnet_events.domain.mail_kinds import register_mail
         from kitnet_events.views import browser, joining, participant_list, signup
 
         signup.register()
@@ -44,10 +45,9 @@ class KitnetEventsConfig(AppConfig):
         roles.register()
         personal_fields.register()
         privacy_notice.register()
-        for mails in (mails_of_sign_up, mails_of_meetings, mails_of_people, own_words, digest):
-            mails.register()
-        for mails in (mails_of_members, mails_of_network):
-            mails.register()
+        mails = (mails_of_sign_up, mails_of_meetings, mails_of_people, own_words, digest, mails_of_members)
+        for module in (*mails, mails_of_network):
+            register_mail(*module.KINDS)
         post_migrate.connect(mail_texts.keep_texts, sender=self, dispatch_uid="kitnet_events.keep_texts")
         expiry.register()
         triggers.connect()

@@ -1,6 +1,7 @@
 """The forms of participants."""
 
 import unicodedata
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -170,7 +171,8 @@ class SignUpForm(GuardedForm, PersonForm):
         """Take Django's arguments and the meeting whose questions are asked."""
         super().__init__(*args, **kwargs)
         self.meeting = meeting
-        self.questions = list(meeting.questions.all()[:5])
+        asks = meeting.has_questions is None or meeting.has_questions
+        self.questions = list(meeting.questions.all()[:5]) if asks else []
         for question in self.questions:
             self.fields[f"question_{question.pk}"] = _question_field(question)
         self.order_fields(
@@ -196,6 +198,13 @@ class SignUpForm(GuardedForm, PersonForm):
             answers=answers,
             **more,
         )
+
+
+def details_again(values: Mapping[str, Any], meeting: Meeting) -> SignUpDetails:
+    """Return for the rules what the form has found right before: its ``cleaned_data``, by the names of its fields."""
+    form = SignUpForm(meeting=meeting)
+    form.cleaned_data = {**values, "municipality": find_municipality(values["workplace"])}
+    return form.details()
 
 
 def _question_field(question: SignUpQuestion) -> forms.Field:

@@ -185,14 +185,24 @@ WAGTAILAPI_LIMIT_MAX = 100
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "KIT-net <netvaerk@kitnet.example>")
 SERVER_EMAIL = os.environ.get("SERVER_EMAIL", "drift@kitnet.example")
 
+DEFAULT_EXCEPTION_REPORTER = "kitnet_events.token_masks.MaskedExceptionReporter"
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
+    # The address of a page that a mail leads to opens it: it stands in no log.
+    "filters": {"tokens": {"()": "kitnet_events.token_masks.MaskTokens"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["tokens"]},
+        # To ADMINS; without any, to nobody.
+        "mail_admins": {"class": "django.utils.log.AdminEmailHandler", "level": "ERROR", "filters": ["tokens"]},
+    },
+    "root": {"handlers": ["console", "mail_admins"], "level": "WARNING"},
     "loggers": {
         "django": {"level": os.environ.get("LOG_LEVEL", "WARNING")},
+        # The line of each request, where `runserver` serves.
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "django.request": {"level": "ERROR"},
         "django_tasks": {"level": "WARNING"},
         "django_tasks_db": {"level": "WARNING"},

@@ -20,7 +20,7 @@ from kitnet_events.models.signups import SEATED
 from kitnet_events.timespan import ZONE, at_local
 from kitnet_pages.domain.roles import facilitated_groups
 
-from .mail_kinds import Action, MailKind, Placeholder, register_mail
+from .mail_kinds import Action, MailKind, Placeholder
 from .mail_values import Stationery, when_in_words
 from .mailing import write_mail_to_user
 from .plaintext import clean_line
@@ -140,35 +140,33 @@ def _account(mail: OutboxMail) -> str:
     return _admin_address(Stationery.read(), "wagtailadmin_account")
 
 
-def register() -> None:
-    """Let the outbox send it."""
-    register_mail(
-        MailKind(
-            key=MailKey.DIGEST,
-            subject=_("Yesterday's sign-ups in your groups"),
-            body=_(
-                "Hello {navn},\n\n"
-                "This happened yesterday at the meetings of your groups:\n\n"
-                "{oversigt}\n\n"
-                "Would you rather not have this mail? Turn it off under your account: {konto}"
+KINDS = (
+    MailKind(
+        key=MailKey.DIGEST,
+        subject=_("Yesterday's sign-ups in your groups"),
+        body=_(
+            "Hello {navn},\n\n"
+            "This happened yesterday at the meetings of your groups:\n\n"
+            "{oversigt}\n\n"
+            "Would you rather not have this mail? Turn it off under your account: {konto}"
+        ),
+        goes=_("In the morning, to the facilitators of a group, after a day with new sign-ups or cancellations."),
+        about_meeting=False,
+        own={
+            "oversigt": Placeholder(
+                _("who signed up and who stepped back, meeting by meeting"),
+                _("Network meeting in Sampletown\n+ Kim Sample, Sampletown\nIn all: 12 with a seat."),
+                _overview,
             ),
-            goes=_("In the morning, to the facilitators of a group, after a day with new sign-ups or cancellations."),
-            about_meeting=False,
-            own={
-                "oversigt": Placeholder(
-                    _("who signed up and who stepped back, meeting by meeting"),
-                    _("Network meeting in Sampletown\n+ Kim Sample, Sampletown\nIn all: 12 with a seat."),
-                    _overview,
-                ),
-                "konto": Placeholder(
-                    _("the address of the reader's account in the admin"),
-                    "https://netvaerk.example/admin/account/",
-                    _account,
-                ),
-            },
-            never_lost=("oversigt",),
-            button=_("See the sign-ups"),
-            action=_to_sign_ups,
-            is_over=_has_no_reader,
-        )
-    )
+            "konto": Placeholder(
+                _("the address of the reader's account in the admin"),
+                "https://netvaerk.example/admin/account/",
+                _account,
+            ),
+        },
+        never_lost=("oversigt",),
+        button=_("See the sign-ups"),
+        action=_to_sign_ups,
+        is_over=_has_no_reader,
+    ),
+)

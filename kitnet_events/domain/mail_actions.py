@@ -1,6 +1,7 @@
 """What the reader of a mail can do, and should know: links that no editor can lose, made when the mail is rendered."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -13,7 +14,7 @@ from kitnet_events.enums import ItipMethod, SignUpState
 from kitnet_events.models import OutboxMail
 
 from .invitations import not_by_declining, public_page
-from .mail_kinds import Action, kind_of
+from .mail_kinds import Action, MailKind, kind_of
 from .mail_values import Stationery, moment_in_words
 from .tokens import sign_up_token
 
@@ -46,6 +47,10 @@ def sign_up_action(mail: OutboxMail, stationery: Stationery, label: str) -> Acti
     if mail.sign_up is not None and mail.sign_up.proved_at is not None:
         label = str(_STATE_LABELS.get(mail.sign_up.state, label))
     return Action(label, url) if url else None
+
+
+# A mail about the recipient's sign-up: with a link, theirs alone, to its page.
+about_sign_up = partial(MailKind, action=sign_up_action, private_link=True)
 
 
 def actions_of(mail: OutboxMail, stationery: Stationery) -> tuple[Action, ...]:

@@ -64,7 +64,7 @@ class MailKind:
     # Which of the common placeholders it fills besides name, network and meeting; and those of its own.
     fills: tuple[str, ...] = ()
     own: dict[str, Placeholder] = field(default_factory=dict)
-    # Placeholders that an editor's own body may leave out by mistake, though somebody wrote them for just these
+    # More that it fills, which an editor's own body may leave out by mistake, though somebody wrote them for just these
     # readers: they are added at its end.
     never_lost: tuple[str, ...] = ()
     # One that asks wants an answer: its button stands where it cannot be missed.
@@ -94,17 +94,19 @@ class MailKind:
 
     def meanings(self) -> dict[str, Any]:
         """Return names and meanings of the placeholders that it fills."""
-        names = (*_ALWAYS, *(_OF_MEETINGS if self.about_meeting else ()), *self.fills)
+        kept = [name for name in self.never_lost if name not in self.own]
+        names = (*_ALWAYS, *(_OF_MEETINGS if self.about_meeting else ()), *self.fills, *kept)
         return {name: PLACEHOLDERS[name] for name in names} | {name: one.meaning for name, one in self.own.items()}
 
 
 _kinds: dict[str, MailKind] = {}
 
 
-def register_mail(kind: MailKind) -> None:
-    """Let the outbox send another kind of mail. Registering a key again replaces it."""
-    _kinds[str(kind.key)] = kind
-    note_placeholders(str(kind.key), kind.meanings())
+def register_mail(*kinds: MailKind) -> None:
+    """Let the outbox send other kinds of mail. Registering a key again replaces it."""
+    for kind in kinds:
+        _kinds[str(kind.key)] = kind
+        note_placeholders(str(kind.key), kind.meanings())
 
 
 def kind_of(key: str) -> MailKind:

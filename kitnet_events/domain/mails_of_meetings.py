@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from kitnet_events.enums import ItipMethod, MailKey, SignUpPhase, SignUpState
 from kitnet_events.models import OutboxMail
 
-from .mail_actions import sign_up_action
-from .mail_kinds import MailKind, register_mail
+from .mail_actions import about_sign_up
+from .mail_kinds import MailKind
 
 
 def _is_past_reminding(mail: OutboxMail) -> bool:
@@ -21,7 +21,7 @@ def _is_not_open(mail: OutboxMail) -> bool:
 
 
 KINDS = (
-    MailKind(
+    about_sign_up(
         key=MailKey.MEETING_MOVED,
         subject=_("New time or place: {moede}"),
         body=_(
@@ -32,11 +32,9 @@ KINDS = (
             "gets the seat."
         ),
         goes=_("To all who are signed up, when a meeting gets another time or place."),
-        fills=("gammel_tid", "besked"),
+        fills=("gammel_tid",),
         method=ItipMethod.REQUEST,
         button=_("See your sign-up or step back"),
-        action=sign_up_action,
-        private_link=True,
         never_lost=("besked",),
     ),
     MailKind(
@@ -50,11 +48,10 @@ KINDS = (
             "You need not do anything."
         ),
         goes=_("To all who are signed up, when a meeting is cancelled."),
-        fills=("begrundelse", "besked"),
         method=ItipMethod.CANCEL,
         never_lost=("begrundelse", "besked"),
     ),
-    MailKind(
+    about_sign_up(
         key=MailKey.MEETING_REVIVED,
         subject=_("It takes place after all: {moede}"),
         body=_(
@@ -64,14 +61,11 @@ KINDS = (
             "Can you no longer come? Then please step back, so that somebody else gets the seat."
         ),
         goes=_("To all who are signed up, when a cancelled meeting takes place after all."),
-        fills=("besked",),
         method=ItipMethod.REQUEST,
         button=_("See your sign-up or step back"),
-        action=sign_up_action,
-        private_link=True,
         never_lost=("besked",),
     ),
-    MailKind(
+    about_sign_up(
         key=MailKey.REMINDER,
         subject=_("Remember: {moede}, {tid}"),
         body=_(
@@ -82,8 +76,6 @@ KINDS = (
         goes=_("To all with a seat, some days before the meeting. Each meeting says how many days."),
         is_over=_is_past_reminding,
         button=_("See your sign-up or step back"),
-        action=sign_up_action,
-        private_link=True,
     ),
     MailKind(
         key=MailKey.SIGN_UP_OPENS,
@@ -99,9 +91,3 @@ KINDS = (
         is_over=_is_not_open,
     ),
 )
-
-
-def register() -> None:
-    """Let the outbox send them."""
-    for kind in KINDS:
-        register_mail(kind)

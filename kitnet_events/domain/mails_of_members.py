@@ -1,5 +1,7 @@
 """The mails to members: joining the network and leaving it."""
 
+from functools import partial
+
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +12,7 @@ from kitnet_events.models import Enrolment, OutboxMail
 from kitnet_pages.models import NetworkSettings
 
 from .mail_actions import private_url
-from .mail_kinds import Action, MailKind, Placeholder, register_mail
+from .mail_kinds import Action, MailKind, Placeholder
 from .mail_values import Stationery, harmless_name
 from .plaintext import clean_line
 from .tokens import Purpose, make_token
@@ -120,8 +122,10 @@ def _seats(mail: OutboxMail) -> str:
 _WORKPLACE = Placeholder(_("municipality or organisation"), _("Sample Municipality"), _workplace)
 _GROUP = Placeholder(_("the group"), _("Sample group"), _group)
 
+_about_place = partial(MailKind, about_meeting=False, action=_own_place, private_link=True)
+
 KINDS = (
-    MailKind(
+    _about_place(
         key=MailKey.JOIN_PROVE,
         subject=_("Confirm that you want to join {netvaerk}"),
         body=_(
@@ -132,15 +136,12 @@ KINDS = (
             "from us."
         ),
         goes=_("To the address that somebody typed to join the network, until it is confirmed."),
-        about_meeting=False,
         own={"arbejdsplads": _WORKPLACE, "gruppe": _GROUP},
         asks=True,
         is_over=_is_answered,
         button=_("Yes, I want to join"),
-        action=_own_place,
-        private_link=True,
     ),
-    MailKind(
+    _about_place(
         key=MailKey.JOIN_ALREADY,
         subject=_("You are a member of {netvaerk} already"),
         body=_(
@@ -150,14 +151,11 @@ KINDS = (
             "Was it not you? Then you need not do anything."
         ),
         goes=_("When somebody wants to join who is a member already."),
-        about_meeting=False,
         own={"gruppe": _GROUP},
         is_over=_is_no_member,
         button=_("See your membership"),
-        action=_own_place,
-        private_link=True,
     ),
-    MailKind(
+    _about_place(
         key=MailKey.JOIN_WAITING,
         subject=_("We have your request to join {netvaerk}"),
         body=_(
@@ -166,12 +164,9 @@ KINDS = (
             "{arbejdsplads}. You get a mail as soon as you are in."
         ),
         goes=_("To whoever waits for a facilitator: the first from a municipality, and all from other organisations."),
-        about_meeting=False,
         own={"arbejdsplads": _WORKPLACE, "gruppe": _GROUP},
         is_over=_is_decided,
         button=_("See your request"),
-        action=_own_place,
-        private_link=True,
     ),
     MailKind(
         key=MailKey.JOIN_TO_APPROVE,
@@ -194,7 +189,7 @@ KINDS = (
         button=_("Approve or decline"),
         action=_to_the_list,
     ),
-    MailKind(
+    _about_place(
         key=MailKey.WELCOME,
         subject=_("Welcome to {netvaerk}"),
         body=_(
@@ -206,7 +201,6 @@ KINDS = (
             "{faellesskab}"
         ),
         goes=_("To a new member, with the group, the next meeting, the calendar and the online community."),
-        about_meeting=False,
         own={
             "gruppe": _GROUP,
             "om_gruppen": Placeholder(
@@ -226,10 +220,8 @@ KINDS = (
         },
         is_over=_is_no_member,
         button=_("See or end your membership"),
-        action=_own_place,
-        private_link=True,
     ),
-    MailKind(
+    _about_place(
         key=MailKey.JOIN_DECLINED,
         subject=_("Your request to join {netvaerk}"),
         body=_(
@@ -239,14 +231,10 @@ KINDS = (
             "Do you think that this is a mistake? Then please answer this mail."
         ),
         goes=_("To somebody whom a facilitator could not let in, with the reason."),
-        about_meeting=False,
-        fills=("begrundelse",),
         never_lost=("begrundelse",),
         button=_("See your request"),
-        action=_own_place,
-        private_link=True,
     ),
-    MailKind(
+    _about_place(
         key=MailKey.LEAVE_LINK,
         subject=_("Do you want to leave {netvaerk}?"),
         body=_(
@@ -256,14 +244,11 @@ KINDS = (
             "Did you not ask for it? Then you need not do anything."
         ),
         goes=_("To a member who asked for the link with which one leaves."),
-        about_meeting=False,
         asks=True,
         is_over=_is_no_member,
         button=_("See what happens if you leave"),
-        action=_own_place,
-        private_link=True,
     ),
-    MailKind(
+    _about_place(
         key=MailKey.LEFT,
         subject=_("You have left {netvaerk}"),
         body=_(
@@ -273,7 +258,6 @@ KINDS = (
             "A facilitator takes you out of the online community. You are welcome back whenever you like."
         ),
         goes=_("To a member who left."),
-        about_meeting=False,
         own={
             "pladser": Placeholder(
                 _("a sentence about seats given back, if there were any"),
@@ -283,13 +267,5 @@ KINDS = (
         },
         never_lost=("pladser",),
         button=_("See your membership"),
-        action=_own_place,
-        private_link=True,
     ),
 )
-
-
-def register() -> None:
-    """Let the outbox send them."""
-    for kind in KINDS:
-        register_mail(kind)

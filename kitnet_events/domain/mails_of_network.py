@@ -1,5 +1,7 @@
 """The mails about the network itself: two addresses that become one, renewal, and invitations to meetings."""
 
+from functools import partial
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +10,7 @@ from kitnet_events.models import OptOut, OutboxMail, Renewal, SignUp
 
 from .inviting import can_invite
 from .mail_actions import private_url
-from .mail_kinds import Action, MailKind, Placeholder, register_mail
+from .mail_kinds import Action, MailKind, Placeholder
 from .mail_values import Stationery
 from .plaintext import clean_line
 from .signed_links import opt_out_token, renewal_token
@@ -54,10 +56,25 @@ def _has_no_use(mail: OutboxMail) -> bool:
     return SignUp.objects.filter(meeting=mail.meeting, participant__email=mail.to).living().exists()
 
 
-_RENEWAL_OWN = {
-    "kommune": Placeholder(_("the municipality"), _("Sample Municipality"), _municipality),
-    "aar": Placeholder(_("the year"), "2027", _year),
-}
+_asks_renewal = partial(
+    MailKind,
+    about_meeting=False,
+    own={
+        "kommune": Placeholder(_("the municipality"), _("Sample Municipality"), _municipality),
+        "aar": Placeholder(_("the year"), "2027", _year),
+    },
+    asks=True,
+    is_over=_is_answered,
+    button=_("Answer"),
+    action=_answer,
+)
+_invites = partial(
+    MailKind,
+    never_lost=("besked",),
+    is_over=_has_no_use,
+    button=_("See the meeting and sign up"),
+    unsubscribe=_unsubscribe,
+)
 
 KINDS = (
     MailKind(
@@ -72,7 +89,7 @@ KINDS = (
         goes=_("To the address that is no longer used, when an editor merges two participants into one."),
         method=ItipMethod.CANCEL,
     ),
-    MailKind(
+    _asks_renewal(
         key=MailKey.RENEWAL,
         subject=_("Does {kommune} go on in {netvaerk} in {aar}?"),
         body=_(
@@ -83,14 +100,8 @@ KINDS = (
             "If somebody else answers for this now, please pass the mail on to them, and tell us."
         ),
         goes=_("To each municipality's contact, when an editor opens a year for renewal."),
-        about_meeting=False,
-        own=_RENEWAL_OWN,
-        asks=True,
-        is_over=_is_answered,
-        button=_("Answer"),
-        action=_answer,
     ),
-    MailKind(
+    _asks_renewal(
         key=MailKey.RENEWAL_REMINDER,
         subject=_("Reminder: does {kommune} go on in {netvaerk} in {aar}?"),
         body=_(
@@ -100,14 +111,8 @@ KINDS = (
             "Nothing ends because nobody answers, but we like to know."
         ),
         goes=_("To contacts who have not answered about renewal, after 14 and after 30 days."),
-        about_meeting=False,
-        own=_RENEWAL_OWN,
-        asks=True,
-        is_over=_is_answered,
-        button=_("Answer"),
-        action=_answer,
     ),
-    MailKind(
+    _invites(
         key=MailKey.INVITE,
         subject=_("You are invited: {moede}"),
         body=_(
@@ -117,13 +122,8 @@ KINDS = (
             "We hope to see you. You sign up on the meeting's page, in less than a minute."
         ),
         goes=_("To members of the chosen groups who are not signed up, when an editor invites them."),
-        fills=("besked",),
-        never_lost=("besked",),
-        is_over=_has_no_use,
-        button=_("See the meeting and sign up"),
-        unsubscribe=_unsubscribe,
     ),
-    MailKind(
+    _invites(
         key=MailKey.INVITE_OUTSIDE,
         subject=_("{kommune} is invited: {moede}"),
         body=_(
@@ -134,8 +134,6 @@ KINDS = (
             "Please pass this mail on to those who work with architecture and digitalisation."
         ),
         goes=_("To the mailboxes of municipalities that do not take part, when an editor invites them."),
-        fills=("besked",),
-        never_lost=("besked",),
         own={
             "kommune": Placeholder(
                 _("the municipality"),
@@ -143,14 +141,5 @@ KINDS = (
                 lambda mail: clean_line(str(mail.context.get("municipality", ""))),
             )
         },
-        is_over=_has_no_use,
-        button=_("See the meeting and sign up"),
-        unsubscribe=_unsubscribe,
     ),
 )
-
-
-def register() -> None:
-    """Let the outbox send them."""
-    for kind in KINDS:
-        register_mail(kind)

@@ -1,5 +1,6 @@
 """The mails with links to a person's own page."""
 
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +9,7 @@ from kitnet_events.enums import MailKey
 from kitnet_events.models import OutboxMail
 
 from .mail_actions import private_url
-from .mail_kinds import Action, MailKind, register_mail
+from .mail_kinds import Action, MailKind
 from .mail_values import Stationery
 from .tokens import Purpose, make_token
 
@@ -29,8 +30,10 @@ def _step_up(mail: OutboxMail, stationery: Stationery, label: str) -> Action:
     return Action(str(_STEP_UP_LABELS.get(what, label)), private_url(mail, stationery, "step_up", token))
 
 
+_of_own_page = partial(MailKind, about_meeting=False, private_link=True, link_ages=True)
+
 KINDS = (
-    MailKind(
+    _of_own_page(
         key=MailKey.OWN_PAGE,
         subject=_("Link to your own page at {netvaerk}"),
         body=_(
@@ -40,13 +43,10 @@ KINDS = (
             "Did you not ask for it? Then you need not do anything. Nobody can see your page without the link."
         ),
         goes=_("To somebody who asked for the link to their own page."),
-        about_meeting=False,
         button=_("Open my page"),
         action=_open_page,
-        private_link=True,
-        link_ages=True,
     ),
-    MailKind(
+    _of_own_page(
         key=MailKey.STEP_UP,
         subject=_("Confirm what you asked for at {netvaerk}"),
         body=_(
@@ -56,16 +56,7 @@ KINDS = (
             "Did you not ask for it? Then please do not use the link, and tell us by answering this mail."
         ),
         goes=_("When somebody wants all that is stored, to be erased, or another address."),
-        about_meeting=False,
         button=_("Confirm"),
         action=_step_up,
-        private_link=True,
-        link_ages=True,
     ),
 )
-
-
-def register() -> None:
-    """Let the outbox send them."""
-    for kind in KINDS:
-        register_mail(kind)

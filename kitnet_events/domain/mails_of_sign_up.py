@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from kitnet_events.enums import ItipMethod, MailKey, SignUpState
 from kitnet_events.models import OutboxMail
 
-from .mail_actions import sign_up_action
-from .mail_kinds import Action, MailKind, Row, register_mail
+from .mail_actions import about_sign_up
+from .mail_kinds import Action, MailKind, Row
 from .mail_values import Stationery, harmless_name
 from .plaintext import clean_line
 
@@ -53,7 +53,7 @@ def _is_offered_no_more(mail: OutboxMail) -> bool:
 
 
 KINDS = (
-    MailKind(
+    about_sign_up(
         key=MailKey.PROVE,
         subject=_("Confirm your address: {moede}"),
         body=_(
@@ -70,10 +70,8 @@ KINDS = (
         rows=_to_prove,
         is_over=_is_proved_or_ended,
         button=_("Confirm my sign-up"),
-        action=sign_up_action,
-        private_link=True,
     ),
-    MailKind(
+    about_sign_up(
         key=MailKey.ALREADY,
         subject=_("You are signed up already: {moede}"),
         body=_(
@@ -85,8 +83,6 @@ KINDS = (
         goes=_("When somebody signs up who is signed up already."),
         rows=_state,
         button=_("See or change your sign-up"),
-        action=sign_up_action,
-        private_link=True,
     ),
     MailKind(
         key=MailKey.MEMBERS_ONLY,
@@ -101,7 +97,7 @@ KINDS = (
         button=_("How to join the network"),
         action=_join,
     ),
-    MailKind(
+    about_sign_up(
         key=MailKey.CONFIRMED,
         subject=_("You have a seat: {moede}"),
         body=_(
@@ -110,14 +106,11 @@ KINDS = (
             "{bekraeftelse}"
         ),
         goes=_("When a sign-up is in place, with the calendar invitation."),
-        fills=("bekraeftelse",),
         method=ItipMethod.REQUEST,
         button=_("See or change your sign-up"),
-        action=sign_up_action,
-        private_link=True,
         never_lost=("bekraeftelse",),
     ),
-    MailKind(
+    about_sign_up(
         key=MailKey.WAITING,
         subject=_("You are on the waiting list: {moede}"),
         body=_(
@@ -131,10 +124,8 @@ KINDS = (
         rows=_place_in_line,
         is_over=_waits_no_more,
         button=_("See or leave the waiting list"),
-        action=sign_up_action,
-        private_link=True,
     ),
-    MailKind(
+    about_sign_up(
         key=MailKey.OFFERED,
         subject=_("A seat is free for you, answer by {frist}: {moede}"),
         body=_(
@@ -149,8 +140,6 @@ KINDS = (
         rows=answer_by,
         is_over=_is_offered_no_more,
         button=_("Take the seat"),
-        action=sign_up_action,
-        private_link=True,
     ),
     MailKind(
         key=MailKey.OFFER_LAPSED,
@@ -163,7 +152,7 @@ KINDS = (
         ),
         goes=_("When nobody answered an offered seat in time."),
     ),
-    MailKind(
+    about_sign_up(
         key=MailKey.PROMOTED,
         subject=_("You got a seat: {moede}"),
         body=_(
@@ -174,11 +163,8 @@ KINDS = (
             "{bekraeftelse}"
         ),
         goes=_("When somebody on the waiting list gets a seat, with the calendar invitation."),
-        fills=("bekraeftelse",),
         method=ItipMethod.REQUEST,
         button=_("See or change your sign-up"),
-        action=sign_up_action,
-        private_link=True,
         never_lost=("bekraeftelse",),
     ),
     MailKind(
@@ -205,9 +191,3 @@ KINDS = (
         rows=_colleague,
     ),
 )
-
-
-def register() -> None:
-    """Let the outbox send them."""
-    for kind in KINDS:
-        register_mail(kind)

@@ -15,8 +15,8 @@ from kitnet_events.models import OutboxMail, SignUp
 from kitnet_events.placeholders import check_placeholders
 
 from .letters import compose
-from .mail_actions import sign_up_action
-from .mail_kinds import MailKind, Words, register_mail
+from .mail_actions import about_sign_up
+from .mail_kinds import Words
 from .mail_preview import Preview, preview_of
 from .mail_texts import LONGEST_SUBJECT
 from .mail_values import Stationery
@@ -95,17 +95,13 @@ def _words(mail: OutboxMail) -> Words:
     return Words(str(mail.context.get("subject", "")), str(mail.context.get("body", "")))
 
 
-def register() -> None:
-    """Let the outbox send it."""
-    register_mail(
-        MailKind(
-            key=MailKey.OWN_WORDS,
-            subject="",
-            body="",
-            goes=_("To those whom an editor chooses among the sign-ups of a meeting."),
-            button=_("See or change your sign-up"),
-            action=sign_up_action,
-            private_link=True,
-            words=_words,
-        )
-    )
+KINDS = (
+    about_sign_up(
+        key=MailKey.OWN_WORDS,
+        subject="",
+        body="",
+        goes=_("To those whom an editor chooses among the sign-ups of a meeting."),
+        button=_("See or change your sign-up"),
+        words=_words,
+    ),
+)

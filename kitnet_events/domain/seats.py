@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from kitnet_events import conf
 from kitnet_events.enums import MailKey, SignUpRole, SignUpState
 from kitnet_events.models import Meeting, SignUp
+from kitnet_events.models.quick_reads import count_seats
 from kitnet_events.models.signups import SEATED
 
 from .mailing import invite, write_mail
@@ -35,8 +36,9 @@ def lock_meetings(*meeting_ids: int) -> dict[int, Meeting]:
 class Seats:
     """A meeting's seats and its waiting list, counted once, by municipality (None: other organisations).
 
-    ``taken`` are confirmed, held and offered seats of participants; ``waiting`` those who wait and have proved their
-    address. Under the meeting's lock this is the truth, as long as what is given away is told with ``take``.
+    Where there is no maximum for each municipality, all are counted together, under None. ``taken`` are confirmed, held
+    and offered seats of participants; ``waiting`` those who wait and have proved their address. Under the meeting's
+    lock this is the truth, as long as what is given away is told with ``take``.
     """
 
     capacity: int | None
@@ -48,6 +50,10 @@ class Seats:
     def read(cls, meeting: Meeting) -> Self:
         """Count, in one query."""
         seats = cls(meeting.capacity, meeting.municipality_max)
+        if meeting.municipality_max is None:
+            # Who comes from where plays no part.
+            seats.taken[None], seats.waiting[None] = count_seats(meeting.pk)
+            return seats
         counted = Q(state__in=SEATED) | Q(state=SignUpState.WAITING, proved_at__isnull=False)
         rows = SignUp.objects.filter(counted, meeting=meeting, role=SignUpRole.PARTICIPANT).order_by()
         for municipality_id, state, number in rows.values_list("municipality_id", "state").annotate(Count("pk")):

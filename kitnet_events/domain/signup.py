@@ -11,6 +11,7 @@ from kitnet_events import conf
 from kitnet_events.enums import MailKey, SignUpAudience, SignUpPhase, SignUpRole, SignUpState
 from kitnet_events.exceptions import SignUpNotOpenError, SignUpOverError
 from kitnet_events.models import Meeting, OpeningNotice, Participant, SignUp
+from kitnet_events.models.quick_reads import lock_terms
 from kitnet_events.typed_text import normalise_email
 
 from .line import in_line
@@ -61,11 +62,11 @@ def sign_up(
     else gets a mail that says so: the answer on screen is the same for all, and here None. Raises SignUpNotOpenError.
     """
     now = now or timezone.now()
-    meeting = lock_meeting(meeting_id)
+    meeting = lock_terms(meeting_id)
     if meeting.sign_up_phase(now) != SignUpPhase.OPEN:
         raise SignUpNotOpenError
     email = normalise_email(details.email)
-    if meeting.audience == SignUpAudience.MEMBERS and not Participant.objects.filter(email=email, is_member=True):
+    if not _is_let_in(meeting, email):
         write_mail_to_address(MailKey.MEMBERS_ONLY, email, meeting)
         return None
     participant = Participant.objects.take(email, details.name)
@@ -91,11 +92,16 @@ def sign_up(
 
 @transaction.atomic
 def send_again(meeting_id: int, email: str) -> bool:
-    """Send the last mail to a person signed up to a meeting once more. Return True, whoever's address it is."""
-    mine = SignUp.objects.filter(meeting_id=meeting_id, participant__email=normalise_email(email))
+    """Send the mail that a sign-up had for an answer once more. Return True, whoever's address it is."""
+    email = normalise_email(email)
+    mine = SignUp.objects.filter(meeting_id=meeting_id, participant__email=email)
     mine = mine.living().select_related("participant", "meeting").first()
     if mine is not None:
         write_mail(MailKey.PROVE if mine.proved_at is None else MailKey.ALREADY, mine)
+        return True
+    meeting = Meeting.objects.defer("vevent").get(pk=meeting_id)
+    if meeting.sign_up_phase() == SignUpPhase.OPEN and not _is_let_in(meeting, email):
+        write_mail_to_address(MailKey.MEMBERS_ONLY, email, meeting)
     return True
 
 
@@ -209,6 +215,11 @@ def lock_sign_up(sign_up_id: int) -> tuple[SignUp, Meeting]:
     return mine, meeting
 
 
+def _is_let_in(meeting: Meeting, email: str) -> bool:
+    """Say whether the sign-up is for everybody, or the address a member's."""
+    return meeting.audience == SignUpAudience.ALL or Participant.objects.filter(email=email, is_member=True).exists()
+
+
 def _drop_mistyped(meeting: Meeting, sign_up_id: int | None, participant: Participant, now: datetime) -> None:
     if sign_up_id is None:
         return
@@ -270,11 +281,6 @@ def _take_proof(mine: SignUp, meeting: Meeting, now: datetime, *, by_person: boo
     change_state(mine, SignUpState.CONFIRMED, now=now)
     if meeting.starts_at > now:
         invite(mine, MailKey.CONFIRMED)
-
-
-def end_waiting_for_proof(mine: SignUp, now: datetime) -> None:
-    """Take a sign-up for proved because an editor vouches for it. Not saved yet."""
-    mine.proved_at = mine.proved_at or now
 
 
 def _learn(mine: SignUp, now: datetime) -> None:

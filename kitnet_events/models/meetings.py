@@ -145,6 +145,9 @@ class Meeting(models.Model):
 
     objects = MeetingQuerySet.as_manager()
 
+    # Whether its sign-up asks questions of its own; None where that is not known.
+    has_questions: bool | None = None
+
     wagtail_reference_index_ignore = True
 
     class Meta:

@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
+from django.db.models.constants import OnConflict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -58,9 +59,22 @@ class ParticipantQuerySet(models.QuerySet):
 
         The row is locked until the transaction ends: whoever is being erased meanwhile is gone, and begins anew.
         """
-        rows = self.select_for_update()
-        person, person.is_new = rows.get_or_create(email=normalise_email(email), defaults={"name": name})
-        return person
+        person = Participant(email=normalise_email(email), name=name)
+        fields = Participant._meta.concrete_fields
+        address = Participant._meta.get_field("email")
+        # One statement, for it is inside the lock for which others wait: what ``bulk_create`` does, but with the whole
+        # row returned. To write the address anew is what locks a row that is there.
+        (row,) = self._insert(
+            [person],
+            fields=[field for field in fields if not field.primary_key],
+            returning_fields=fields,
+            on_conflict=OnConflict.UPDATE,
+            update_fields=[address],
+            unique_fields=[address],
+        )
+        found = Participant.from_db(self.db, [field.attname for field in fields], row)
+        found.is_new = found.created_at == person.created_at
+        return found
 
 
 class Participant(models.Model):

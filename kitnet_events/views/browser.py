@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.core import signing
@@ -21,7 +22,8 @@ TYPED_COOKIE = "kitnet_typed"
 _TYPED_SALT = "kitnet_events.typed"
 _TYPED_SECONDS = 3600
 _LONGEST_COOKIE = 3_800
-_TYPED_FIELDS = ("name", "email", "workplace", "title", "signed_up_by")
+# Of what a form has found right: what it needs itself.
+_NOT_KEPT = ("website", "stamp", "municipality")
 
 
 def name_cookies() -> None:
@@ -76,42 +78,62 @@ def forget_person(response: HttpResponse) -> HttpResponse:
     return response
 
 
+@dataclass(frozen=True)
+class Typed:
+    """What a browser has typed at a meeting's form within the hour."""
+
+    # By the names of the form's fields.
+    values: dict[str, Any]
+    # What names the sign-up that came of it, to nobody but the server.
+    begun: str
+    # Whether all of it found room in the cookie.
+    is_whole: bool
+
+
 def remember_typed(
-    response: HttpResponse, meeting: Meeting, typed: Mapping[str, Any], begun: SignUp | None
+    response: HttpResponse,
+    meeting: Meeting,
+    values: Mapping[str, Any],
+    begun: SignUp | None,
+    *,
+    path: str,
+    is_whole: bool = True,
 ) -> HttpResponse:
     """Keep what was typed for an hour, so that a mistyped address can be mended without typing all again.
 
     ``begun`` is the sign-up that this browser began. Whether there is one must not be seen in the cookie: it would tell
-    whose addresses are signed up. So there is always a reference, and only the server knows whether it fits. What is
-    said of access and food stays in the sign-up; a long note does, too, for cookies are small.
+    whose addresses are signed up. So there is always a reference, and only the server knows whether it fits. Only the
+    pages below ``path`` get it back. It is small: of very long texts the longest are left out. ``is_whole`` is False
+    where some are missing already.
     """
     reference = _reference(begun) if begun else secrets.token_hex(len(_reference(None)) // 2)
-    payload = {"meeting": meeting.pk, "begun": reference, **{name: typed[name] for name in _TYPED_FIELDS}}
-    cookie = signing.dumps(payload | {"note": typed.get("note", "")}, salt=_TYPED_SALT, compress=True)
-    if len(cookie) > _LONGEST_COOKIE:
-        cookie = signing.dumps(payload, salt=_TYPED_SALT, compress=True)
-    response.set_cookie(TYPED_COOKIE, cookie, max_age=_TYPED_SECONDS, httponly=True, samesite="Lax")
+    kept = {name: value for name, value in values.items() if name not in _NOT_KEPT}
+    payload = {"meeting": meeting.pk, "begun": reference, "typed": kept, "whole": is_whole}
+    while len(cookie := signing.dumps(payload, salt=_TYPED_SALT, compress=True)) > _LONGEST_COOKIE:
+        del kept[max(kept, key=lambda name: len(str(kept[name])))]
+        payload["whole"] = False
+    response.set_cookie(TYPED_COOKIE, cookie, max_age=_TYPED_SECONDS, httponly=True, samesite="Lax", path=path)
     return response
 
 
-def typed_before(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
-    """Return what this browser typed at this meeting's form within the hour, or nothing."""
+def typed_before(request: HttpRequest, meeting: Meeting) -> Typed | None:
+    """Return what this browser typed at this meeting's form within the hour, or None."""
     try:
         payload = signing.loads(request.COOKIES.get(TYPED_COOKIE, ""), salt=_TYPED_SALT, max_age=_TYPED_SECONDS)
     except (signing.BadSignature, ValueError):
-        return {}
-    known = isinstance(payload, dict) and payload.get("meeting") == meeting.pk
-    return payload if known else {}
+        return None
+    if not isinstance(payload, dict) or payload.get("meeting") != meeting.pk or "email" not in payload.get("typed", {}):
+        return None
+    return Typed(payload["typed"], str(payload["begun"]), payload["whole"])
 
 
-def begun_before(request: HttpRequest, meeting: Meeting) -> SignUp | None:
-    """Return the sign-up that this browser began at this meeting, as long as nobody has proved its address."""
-    typed = typed_before(request, meeting)
-    if not typed:
+def begun_before(meeting: Meeting, typed: Typed | None) -> SignUp | None:
+    """Return the sign-up that came of what was typed, as long as nobody has proved its address."""
+    if typed is None:
         return None
     unproved = SignUp.objects.filter(meeting=meeting, proved_at__isnull=True).living()
-    mine = unproved.filter(participant__email=normalise_email(typed["email"])).first()
-    return mine if mine and secrets.compare_digest(_reference(mine), str(typed.get("begun"))) else None
+    mine = unproved.filter(participant__email=normalise_email(typed.values["email"])).first()
+    return mine if mine and secrets.compare_digest(_reference(mine), typed.begun) else None
 
 
 def _reference(sign_up: SignUp | None) -> str:

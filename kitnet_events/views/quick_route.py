@@ -3,6 +3,7 @@
 from wagtail.models import Site
 
 from kitnet_events.models import Meeting
+from kitnet_events.models.quick_reads import sign_ups_at
 
 from .signup import SIGN_UP
 
@@ -23,8 +24,7 @@ class SignUpPath:
             raise ValueError
         below = value[: -len(f"{SIGN_UP}/")]
         paths = {f"{root.root_path}{below}" for root in Site.get_site_root_paths()}
-        meetings = Meeting.objects.public().filter(page__url_path__in=paths, page__live=True, takes_sign_ups=True)
-        found = list(meetings.order_by().defer("vevent")[:2])
+        found = sign_ups_at(paths)
         if len(found) != 1:
             raise ValueError
         return found[0]

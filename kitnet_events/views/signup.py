@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.encoding import escape_uri_path
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -16,14 +17,13 @@ from kitnet_events.domain import limits, passing_on, signup
 from kitnet_events.domain.seats import seats_left, waiting_place
 from kitnet_events.domain.signup import SignUpDetails
 from kitnet_events.domain.tokens import BadTokenError, read_sign_up_token
-from kitnet_events.domain.workplaces import find_municipality
 from kitnet_events.enums import SignUpPhase
 from kitnet_events.exceptions import SignUpRefusedError
 from kitnet_events.models import Meeting, MeetingPage, SignUp
 from kitnet_events.models.meeting_pages import MEETING_PAGE_VIEWS
-from kitnet_events.signup_forms import AddressForm, AskForm, PersonForm, SignUpForm
+from kitnet_events.signup_forms import AddressForm, AskForm, PersonForm, SignUpForm, details_again
 
-from .browser import begun_before, known_person, remember_typed, typed_before
+from .browser import Typed, begun_before, known_person, remember_typed, typed_before
 from .private import findable, private
 from .visitors import count_form, say_when
 
@@ -48,14 +48,14 @@ def sign_up_page(request: HttpRequest, page: MeetingPage, meeting: Meeting | Non
     if phase != SignUpPhase.OPEN:
         return _closed(request, page, meeting, phase)
     if request.method != "POST":
-        person = known_person(request)
-        initial = typed_before(request, meeting) or (_about(person) if person else {})
-        return _form(request, page, meeting, SignUpForm(meeting=meeting, initial=initial))
+        typed, person = typed_before(request, meeting), known_person(request)
+        initial = typed.values if typed else _about(person) if person else {}
+        return _form(request, page, meeting, SignUpForm(meeting=meeting, initial=initial), typed=typed)
     form = SignUpForm(request.POST, meeting=meeting)
     if not form.is_valid():
         return _form(request, page, meeting, form)
     try:
-        return _sign_up(request, page, meeting, form.details(), form.cleaned_data)
+        return _sign_up(request, meeting, form.details(), form.cleaned_data, typed_before(request, meeting))
     except limits.TooOftenError:
         return _form(request, page, meeting, form, status=429)
     except SignUpRefusedError as error:
@@ -64,19 +64,27 @@ def sign_up_page(request: HttpRequest, page: MeetingPage, meeting: Meeting | Non
 
 
 def _sign_up(
-    request: HttpRequest, page: MeetingPage, meeting: Meeting, details: SignUpDetails, typed: Mapping[str, Any]
+    request: HttpRequest,
+    meeting: Meeting,
+    details: SignUpDetails,
+    values: Mapping[str, Any],
+    before: Typed | None,
+    *,
+    is_whole: bool = True,
 ) -> HttpResponse:
-    """Sign up, and lead to "look at your mail". Raises TooOftenError and SignUpRefusedError."""
+    """Sign up, and lead to "look at your mail". ``before`` is what the same browser typed first.
+
+    Raises TooOftenError and SignUpRefusedError.
+    """
     _count(request, meeting, details.email)
-    begun = begun_before(request, meeting)
-    before = timezone.now()
+    begun, now = begun_before(meeting, before), timezone.now()
     mine = signup.sign_up(
-        meeting.pk, details, proved=known_person(request), replaces=begun.pk if begun else None, now=before
+        meeting.pk, details, proved=known_person(request), replaces=begun.pk if begun else None, now=now
     )
-    is_begun = mine is not None and (mine == begun or (mine.proved_at is None and mine.queued_at == before))
-    own = request.path.removesuffix("/").removesuffix(f"/{SENT}").removesuffix(f"/{SIGN_UP}")
-    response = redirect(f"{own}/{SENT}/")
-    return remember_typed(response, meeting, typed, mine if is_begun else None)
+    is_begun = mine is not None and (mine == begun or (mine.proved_at is None and mine.queued_at == now))
+    form = _form_path(request)
+    response = HttpResponseRedirect(form + SENT.removeprefix(f"{SIGN_UP}/") + "/")
+    return remember_typed(response, meeting, values, mine if is_begun else None, path=form, is_whole=is_whole)
 
 
 @private
@@ -86,44 +94,42 @@ def look_at_your_mail(request: HttpRequest, page: MeetingPage) -> HttpResponse:
     """Say that a mail is on its way, whoever's address it was; send it again, or to the right address."""
     meeting = _meeting_of(page)
     typed = typed_before(request, meeting)
-    if not typed:
-        return redirect(page.get_url(request) + SIGN_UP + "/")
+    if typed is None:
+        return redirect(_form_path(request))
+    email = typed.values["email"]
     corrects = request.method == "POST" and request.POST.get("action") == "correct"
-    address = AddressForm(request.POST) if corrects else AddressForm(initial={"email": typed["email"]})
+    address = AddressForm(request.POST) if corrects else AddressForm(initial={"email": email})
     again, status = False, 200
     try:
         if corrects and address.is_valid():
-            return _correct(request, page, meeting, typed | {"email": address.cleaned_data["email"]})
+            return _correct(request, meeting, typed, address.cleaned_data["email"])
         if request.method == "POST" and not corrects:
-            _count(request, meeting, typed["email"])
-            again = signup.send_again(meeting.pk, typed["email"])
+            _count(request, meeting, email)
+            again = signup.send_again(meeting.pk, email)
     except limits.TooOftenError:
         status = 429
     except SignUpRefusedError as error:
         address.add_error(None, str(error))
-    context = {"page": page, "meeting": meeting, "email": typed["email"], "again": again, "too_often": status != 200}
+    context = {"page": page, "meeting": meeting, "email": email, "again": again, "too_often": status != 200}
     context["address"] = address
     status = 400 if status == 200 and address.errors else status
     return say_when(TemplateResponse(request, "kitnet_events/signup/sent.html", context, status=status))
 
 
-def _correct(request: HttpRequest, page: MeetingPage, meeting: Meeting, typed: dict[str, Any]) -> HttpResponse:
-    """Sign up anew under the right address, with all that was typed before."""
-    begun = begun_before(request, meeting)
-    if begun is not None:
-        details = signup.details_of(begun, typed["email"])
-    else:
-        municipality = find_municipality(typed["workplace"])
-        details = SignUpDetails(
-            name=typed["name"],
-            email=typed["email"],
-            title=typed["title"],
-            municipality_id=municipality.pk if municipality else None,
-            organisation="" if municipality else typed["workplace"],
-            signed_up_by=typed["signed_up_by"],
-            note=typed.get("note", ""),
-        )
-    return _sign_up(request, page, meeting, details, typed)
+def _correct(request: HttpRequest, meeting: Meeting, typed: Typed, email: str) -> HttpResponse:
+    """Sign up anew under the right address, with all that was typed before; ask for what a cookie could not hold."""
+    begun, values = begun_before(meeting, typed), typed.values | {"email": email}
+    if begun is None and not typed.is_whole:
+        path = _form_path(request)
+        return remember_typed(redirect(path), meeting, values, None, path=path, is_whole=False)
+    details = signup.details_of(begun, email) if begun is not None else details_again(values, meeting)
+    return _sign_up(request, meeting, details, values, typed, is_whole=typed.is_whole)
+
+
+def _form_path(request: HttpRequest) -> str:
+    """Return the path of the form as it stands in an address; asked at it or at a page below it."""
+    own = request.path.removesuffix("/").removesuffix(f"/{SENT}").removesuffix(f"/{SIGN_UP}")
+    return escape_uri_path(f"{own}/{SIGN_UP}/")
 
 
 @private
@@ -199,6 +205,7 @@ def _manage_page(request: HttpRequest, mine: SignUp, colleague: PersonForm, refu
 
 def _closed(request: HttpRequest, page: MeetingPage, meeting: Meeting, phase: SignUpPhase) -> HttpResponse:
     """Say why there is no form; before sign-up opens, take an address that wants to hear of it."""
+    meeting = _whole(meeting, page)
     notice = AskForm(request.POST if request.method == "POST" else None)
     noted, status = False, 200
     if request.method == "POST":
@@ -216,12 +223,20 @@ def _closed(request: HttpRequest, page: MeetingPage, meeting: Meeting, phase: Si
 
 
 def _form(
-    request: HttpRequest, page: MeetingPage, meeting: Meeting, form: SignUpForm, status: int | None = None
+    request: HttpRequest,
+    page: MeetingPage,
+    meeting: Meeting,
+    form: SignUpForm,
+    *,
+    typed: Typed | None = None,
+    status: int | None = None,
 ) -> HttpResponse:
     if status == 429:
         form.add_error(None, limits.too_often())
+    meeting = _whole(meeting, page)
     context = {"page": page, "meeting": meeting, "form": form, "seats_left": seats_left(meeting)}
     context["waiting"] = SignUp.objects.filter(meeting=meeting).waiting().count()
+    context["left_out"] = typed is not None and not typed.is_whole
     status = status or (400 if form.is_bound else 200)
     return say_when(TemplateResponse(request, "kitnet_events/signup/form.html", context, status=status))
 
@@ -233,6 +248,11 @@ def _meeting_of(page: MeetingPage) -> Meeting:
     if meeting is None or not meeting.takes_sign_ups:
         raise Http404
     return meeting
+
+
+def _whole(meeting: Meeting, page: MeetingPage) -> Meeting:
+    """Return the meeting with all that a page shows of it: the quick way reads only what a sign-up needs."""
+    return _meeting_of(page) if "title" in meeting.get_deferred_fields() else meeting
 
 
 def _about(person: Any) -> dict[str, str]:

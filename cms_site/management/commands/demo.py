@@ -76,19 +76,9 @@ def _services(number: str, *, no_worker: bool) -> list[Service]:
     """Return the processes that the site consists of."""
     root = str(settings.BASE_DIR)
     manage = [sys.executable, f"{root}/manage.py"]
-    web = [sys.executable, "-m", "gunicorn", "cms_site.wsgi", "--chdir", root, "--bind", f"{HOST}:{number}"]
-    web += [
-        "--preload",
-        "--workers",
-        "2",
-        "--threads",
-        "4",
-        "--log-level",
-        "warning",
-        "--graceful-timeout",
-        "5",
-        "--no-control-socket",
-    ]
+    web = [sys.executable, "-m", "gunicorn", "--config", "python:cms_site.gunicorn", "cms_site.wsgi"]
+    web += ["--chdir", root, "--bind", f"{HOST}:{number}", "--preload", "--log-level", "warning"]
+    web += ["--graceful-timeout", "5", "--no-control-socket"]
     worker = [*manage, "db_worker", "--queue-name", "*", "--no-startup-delay", "--no-reload", "--verbosity", "0"]
     services = [Service("The web server", web), Service("The clock", [*manage, "clock"])]
     return services if no_worker else [*services, Service("The worker", worker)]

@@ -1,10 +1,16 @@
 """People who sign up in tests."""
 
+from datetime import timedelta
 from typing import Any
+
+from django.db import connection
+from django.utils import timezone
 
 from kitnet_events.domain import signup
 from kitnet_events.domain.signup import SignUpDetails
 from kitnet_events.models import Meeting, OutboxMail, SignUp
+
+WRITTEN = {"note": "Kommer senere", "needs": "Nødder", "answers": {"Frokost?": "Ja"}, "signed_up_by": "Bo Eksempel"}
 
 
 def details(number: int = 1, **more: Any) -> SignUpDetails:
@@ -28,3 +34,21 @@ def mails_to(sign_up: SignUp) -> list[str]:
 def states(meeting: Meeting) -> list[str]:
     """Return the states of a meeting's sign-ups, in the order in which they came."""
     return list(SignUp.objects.filter(meeting=meeting).order_by("pk").values_list("state", flat=True))
+
+
+def ended(meeting, **ago):
+    """Let a meeting have ended so long ago, with all that belongs to it."""
+    end = timezone.now() - timedelta(**ago)
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=end - timedelta(hours=5), ends_at=end)
+    meeting.refresh_from_db()
+
+
+def everything():
+    """Return what stands in every table of the project and in the admin's log, as text."""
+    tables = [name for name in connection.introspection.table_names() if name.startswith(("kitnet_", "wagtailcore_"))]
+    with connection.cursor() as cursor:
+        rows = []
+        for table in tables:
+            cursor.execute(f'SELECT * FROM "{table}"')
+            rows += [(table, str(row)) for row in cursor.fetchall()]
+    return rows

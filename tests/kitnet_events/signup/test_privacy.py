@@ -1,24 +1,19 @@
-"""Personal data ends: after a week, after 180 days, when somebody leaves, and when they ask for it."""
+"""Personal data ends: after a week, after 180 days, and when somebody leaves."""
 
 from datetime import timedelta
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
-from django.db import connection, models
 from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
-from kitnet_events.domain import clock, passing_on
+from kitnet_events.domain import clock
 from kitnet_events.domain import signup as rules
 from kitnet_events.domain.attendance import attendance_of
-from kitnet_events.domain.joining import JoinDetails, ask_to_join
-from kitnet_events.domain.personal_stores import STORES
-from kitnet_events.domain.privacy import erase_person, export_person, forget_due, forget_personal_data
+from kitnet_events.domain.privacy import erase_person, forget_due, forget_personal_data
 from kitnet_events.models import (
     AttendanceCount,
     ClockMark,
-    CommunityExit,
     Invitation,
     Meeting,
     OpeningNotice,
@@ -30,34 +25,14 @@ from kitnet_events.models import (
 )
 from tests import factories
 
-from .people import details, sign_up
+from .people import WRITTEN, details, ended, everything, sign_up
 
 pytestmark = pytest.mark.django_db
-
-WRITTEN = {"note": "Kommer senere", "needs": "Nødder", "answers": {"Frokost?": "Ja"}, "signed_up_by": "Bo Eksempel"}
-
-
-def ended(meeting, **ago):
-    """Let a meeting have ended so long ago, with all that belongs to it."""
-    end = timezone.now() - timedelta(**ago)
-    Meeting.objects.filter(pk=meeting.pk).update(starts_at=end - timedelta(hours=5), ends_at=end)
-    meeting.refresh_from_db()
 
 
 def grow_old(**ago):
     """Let everybody have been known for so long."""
     Participant.objects.update(created_at=timezone.now() - timedelta(**ago))
-
-
-def everything():
-    """Return what stands in every table of the project and in the admin's log, as text."""
-    tables = [name for name in connection.introspection.table_names() if name.startswith(("kitnet_", "wagtailcore_"))]
-    with connection.cursor() as cursor:
-        rows = []
-        for table in tables:
-            cursor.execute(f'SELECT * FROM "{table}"')
-            rows += [(table, str(row)) for row in cursor.fetchall()]
-    return rows
 
 
 # ── The two clocks ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -229,6 +204,21 @@ def test_forgetting_again_changes_nothing(meeting):
     assert (again.needs, again.data, again.people) == (0, 0, 0)
 
 
+@pytest.mark.parametrize(("days", "kept"), [(179, "kontakt@koege.example"), (182, "")])
+def test_contact_of_a_municipality_that_left_is_forgotten_after_180_days(db, days, kept):
+    membership = factories.MembershipFactory(
+        last_day=timezone.localdate() - timedelta(days=days), contact_email="kontakt@koege.example"
+    )
+    factories.MembershipFactory(contact_email="stadig@koege.example")
+    asked = Renewal.objects.create(
+        year=RenewalYear.objects.create(year=2027), membership=membership, email="kontakt@koege.example"
+    )
+    forget_due()
+    membership.refresh_from_db()
+    asked.refresh_from_db()
+    assert (membership.contact_email, asked.email) == (kept, kept)
+
+
 # ── The clock ────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_clock_forgets_once_a_day(meeting):
     assert forget_personal_data in clock.STEPS
@@ -248,101 +238,3 @@ def test_day_on_which_forgetting_failed_is_not_lost(meeting, monkeypatch):
         with pytest.raises(ZeroDivisionError):
             forget_personal_data()
     assert forget_personal_data().needs == 1
-
-
-# ── Erase me ─────────────────────────────────────────────────────────────────────────────────────────────────────
-def test_erased_person_stands_nowhere_any_more(meeting, group):
-    """In no table, and in nothing that was written to or about a colleague at the same meetings."""
-    meeting.capacity = 9
-    meeting.save()
-    past, other = factories.make_meeting(group), factories.make_meeting(group)
-    person = sign_up(past, 1, name="Ida Sjælden", **WRITTEN).participant
-    sign_up(meeting, 1, name="Ida Sjælden")
-    rules.note_opening(other.pk, "Deltager-1@kommune.example")
-    sign_up(meeting, 2, signed_up_by="Ida Sjælden")
-    giver = sign_up(other, 3)
-    given = passing_on.hand_over(giver.pk, details(1, name="Ida Sjælden"))
-    rules.prove(given.pk)
-    log(person, "wagtail.edit")
-    ended(past, days=1)
-    erase_person(Participant.objects.get(pk=person.pk))
-    assert [row for row in everything() if "Sjælden" in row[1] or "deltager-1@" in row[1]] == []
-    assert {"Deltager 2", "Deltager 3"} == set(SignUp.objects.values_list("name", flat=True))
-
-
-def test_seats_of_an_erased_person_go_to_the_next_in_line_who_is_told(meeting):
-    first, _second, waiting = [sign_up(meeting, number) for number in (1, 2, 3)]
-    erase_person(first.participant)
-    waiting.refresh_from_db()
-    assert waiting.state == "confirmed"
-    assert OutboxMail.objects.filter(sign_up=waiting, key="promoted").exists()
-    assert not AttendanceCount.objects.exists()
-
-
-def test_erased_person_can_sign_up_as_somebody_new(meeting):
-    erase_person(sign_up(meeting).participant)
-    assert sign_up(meeting).state == "confirmed"
-
-
-def test_whatever_hangs_on_a_participant_can_be_erased():
-    """A key that protects would stop the erasure; rows of ``STORES`` are deleted before the person is."""
-    stored = {store.model for store in STORES}
-    stopping = [
-        str(relation.field)
-        for relation in Participant._meta.related_objects
-        if relation.on_delete not in {models.CASCADE, models.SET_NULL} and relation.related_model not in stored
-    ]
-    assert stopping == []
-
-
-# ── All that is stored ───────────────────────────────────────────────────────────────────────────────────────────
-def test_export_holds_all_that_is_stored_about_a_person_and_nothing_of_others(meeting):
-    mine = sign_up(meeting, 1, **WRITTEN)
-    SignUp.objects.update(internal_note="Ringede", attended=True)
-    sign_up(meeting, 2, name="En anden")
-    rules.note_opening(meeting.pk, "deltager-1@kommune.example")
-    got = export_person(mine.participant)
-    assert [row["email"] for row in got["person"]] == ["deltager-1@kommune.example"]
-    (row,) = got["sign_ups"]
-    assert row["meeting"].startswith(meeting.title)
-    assert {name: row[name] for name in WRITTEN} == WRITTEN
-    assert (row["internal_note"], row["attended"], row["state"]) == ("Ringede", True, "confirmed")
-    assert {mail["key"] for mail in got["mails"]} == {"prove", "confirmed"}
-    assert len(got["invitations"]) == len(got["opening_notices"]) == 1
-    text = str(got)
-    assert "En anden" not in text
-    assert "token_version" not in text
-
-
-def test_export_has_every_field_of_every_store(meeting):
-    mine = sign_up(meeting)
-    rules.note_opening(meeting.pk, "deltager-1@kommune.example")
-    kept_back = {"id", "token_version", "feed_version", "leased_until", "once"}
-    ask_to_join(JoinDetails("Deltager 1", mine.participant.email, organisation="Faxe"))
-    CommunityExit.objects.create(name="Deltager 1", email=mine.participant.email)
-    for store in STORES:
-        (row, *_more) = export_person(mine.participant)[store.key]
-        assert set(row) == {field.name for field in store.model._meta.concrete_fields} - kept_back
-
-
-def test_log_entries_are_found_by_the_rows_own_type(meeting):
-    mine = sign_up(meeting)
-    log(mine, "wagtail.edit")
-    entry = ModelLogEntry.objects.get()
-    assert entry.content_type == ContentType.objects.get_for_model(SignUp)
-    assert "Deltager 1" in entry.label
-
-
-@pytest.mark.parametrize(("days", "kept"), [(179, "kontakt@koege.example"), (182, "")])
-def test_contact_of_a_municipality_that_left_is_forgotten_after_180_days(db, days, kept):
-    membership = factories.MembershipFactory(
-        last_day=timezone.localdate() - timedelta(days=days), contact_email="kontakt@koege.example"
-    )
-    factories.MembershipFactory(contact_email="stadig@koege.example")
-    asked = Renewal.objects.create(
-        year=RenewalYear.objects.create(year=2027), membership=membership, email="kontakt@koege.example"
-    )
-    forget_due()
-    membership.refresh_from_db()
-    asked.refresh_from_db()
-    assert (membership.contact_email, asked.email) == (kept, kept)

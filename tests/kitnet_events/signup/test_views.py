@@ -1,6 +1,7 @@
 """Signing up over HTTP."""
 
 import re
+import secrets
 from datetime import timedelta
 
 import pytest
@@ -198,6 +199,51 @@ def test_an_address_is_corrected_at_a_meeting_for_members_too(client, meeting, u
         "Kommer senere",
         "Konsulenthuset",
     )
+
+
+FRESH = {"note": "Kommer senere", "needs": "Nødder", "needs_consent": "on", "listed": "on", "title": "Arkitekt"}
+
+
+@pytest.mark.parametrize("reason", ["somebody else has that address", "only members can sign up"])
+def test_nothing_is_lost_either_where_no_sign_up_came_of_the_wrong_address(client, meeting, url, reason):
+    if "members" in reason:
+        type(meeting).objects.update(audience="members")
+        Participant.objects.create(email="ida@faxe.example", is_member=True)
+    else:
+        sign_up(meeting, 1, email="ida@faxx.example")
+    question = meeting.questions.create(label="Frokost?", required=True)
+    client.post(url, typed(email="ida@faxx.example", **FRESH, **{f"question_{question.pk}": "Ja"}))
+    assert client.post(url + "se-din-mail/", {"action": "correct", "email": "ida@faxe.example"}).status_code == 302
+    mine = SignUp.objects.get(participant__email="ida@faxe.example")
+    assert (mine.note, mine.needs, mine.listed, mine.title) == ("Kommer senere", "Nødder", True, "Arkitekt")
+    assert mine.answers == {"Frokost?": "Ja"}
+
+
+def test_what_a_cookie_cannot_hold_is_asked_for_again(client, meeting, url):
+    sign_up(meeting, 1, email="ida@faxx.example")
+    long = {name: secrets.token_urlsafe(740) for name in ("note", "needs")}
+    asked = [meeting.questions.create(label=f"Hvorfor {number}?") for number in range(5)]
+    more = long | {f"question_{question.pk}": secrets.token_urlsafe(370) for question in asked}
+    client.post(url, typed(email="ida@faxx.example", **(FRESH | more)))
+    response = client.post(url + "se-din-mail/", {"action": "correct", "email": "ida@faxe.example"}, follow=True)
+    assert response.redirect_chain == [(url, 302)]
+    assert not SignUp.objects.filter(participant__email="ida@faxe.example").exists()
+    page = BeautifulSoup(response.content, "html.parser")
+    assert page.select_one("#id_email")["value"] == "ida@faxe.example"
+    assert page.select_one("#id_title")["value"] == "Arkitekt"
+    assert response.context_data["left_out"]
+    assert page.select_one(".kn-notice")
+
+
+def test_what_was_typed_goes_to_the_meetings_own_form_alone(client, meeting, url):
+    assert client.post(url, typed()).cookies["kitnet_typed"]["path"] == url
+
+
+def test_who_is_no_member_gets_the_same_mail_again_on_request(client, meeting, url):
+    type(meeting).objects.update(audience="members")
+    client.post(url, typed())
+    assert client.post(url + "se-din-mail/").context_data["again"]
+    assert list(OutboxMail.objects.values_list("key", "to")) == [("members_only", "ida@faxe.example")] * 2
 
 
 def test_the_mail_is_sent_again_on_request(client, meeting, url):
