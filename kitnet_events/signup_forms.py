@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from kitnet_events.domain.signup import SignUpDetails
+from kitnet_events.domain.signup_details import SignUpDetails
 from kitnet_events.domain.workplaces import find_municipality, suggest_municipality
 from kitnet_events.enums import QuestionKind
 from kitnet_events.guarded_forms import GuardedForm

@@ -18,7 +18,7 @@ from django.utils import timezone
 from kitnet_events.domain import signup
 from kitnet_events.domain.joining import JoinDetails, ask_to_join
 from kitnet_events.domain.signed_links import opt_out_token, renewal_token
-from kitnet_events.domain.signup import SignUpDetails
+from kitnet_events.domain.signup_details import SignUpDetails
 from kitnet_events.domain.tokens import Purpose, make_token, sign_up_token
 from kitnet_events.models import Enrolment, Renewal, RenewalYear, SignUp
 from tests import factories

@@ -1,8 +1,6 @@
 """The rules of signing up: plain functions, each one transaction, each under the lock of the meeting's row."""
 
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,30 +15,9 @@ from kitnet_events.typed_text import normalise_email
 from .line import in_line
 from .mailing import invite, withdraw_invitation, write_mail, write_mail_to_address
 from .seats import Seats, fill_seats, lock_meeting
+from .signup_details import SignUpDetails
 from .signup_states import change_state
 from .terms import set_terms
-
-
-@dataclass(frozen=True)
-class SignUpDetails:
-    """What a sign-up form gives. ``signed_up_by`` names the colleague who filled it in for somebody else."""
-
-    name: str
-    email: str
-    title: str = ""
-    municipality_id: int | None = None
-    organisation: str = ""
-    signed_up_by: str = ""
-    note: str = ""
-    needs: str = ""
-    listed: bool = False
-    answers: dict[str, Any] = field(default_factory=dict)
-
-    def put_on(self, sign_up: SignUp) -> None:
-        """Write the details on a sign-up that is not saved yet."""
-        for name in ("name", "title", "municipality_id", "organisation", "signed_up_by", "note", "needs", "listed"):
-            setattr(sign_up, name, getattr(self, name))
-        sign_up.answers = dict(self.answers)
 
 
 @in_line()
@@ -103,12 +80,6 @@ def send_again(meeting_id: int, email: str) -> bool:
     if meeting.sign_up_phase() == SignUpPhase.OPEN and not _is_let_in(meeting, email):
         write_mail_to_address(MailKey.MEMBERS_ONLY, email, meeting)
     return True
-
-
-def details_of(sign_up: SignUp, email: str) -> SignUpDetails:
-    """Return what was typed at a sign-up, under another address: the first one was mistyped."""
-    names = ("name", "title", "municipality_id", "organisation", "signed_up_by", "note", "needs", "listed", "answers")
-    return SignUpDetails(email=email, **{name: getattr(sign_up, name) for name in names})
 
 
 def note_opening(meeting_id: int, email: str) -> None:

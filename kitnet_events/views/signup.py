@@ -15,7 +15,7 @@ from wagtail.views import serve as serve_page
 
 from kitnet_events.domain import limits, passing_on, signup
 from kitnet_events.domain.seats import seats_left, waiting_place
-from kitnet_events.domain.signup import SignUpDetails
+from kitnet_events.domain.signup_details import SignUpDetails, details_of
 from kitnet_events.domain.tokens import BadTokenError, read_sign_up_token
 from kitnet_events.enums import SignUpPhase
 from kitnet_events.exceptions import SignUpRefusedError
@@ -122,7 +122,7 @@ def _correct(request: HttpRequest, meeting: Meeting, typed: Typed, email: str) -
     if begun is None and not typed.is_whole:
         path = _form_path(request)
         return remember_typed(redirect(path), meeting, values, None, path=path, is_whole=False)
-    details = signup.details_of(begun, email) if begun is not None else details_again(values, meeting)
+    details = details_of(begun, email) if begun is not None else details_again(values, meeting)
     return _sign_up(request, meeting, details, values, typed, is_whole=typed.is_whole)
 
 

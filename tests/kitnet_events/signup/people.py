@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from kitnet_events.domain import signup
-from kitnet_events.domain.signup import SignUpDetails
+from kitnet_events.domain.signup_details import SignUpDetails
 from kitnet_events.models import Meeting, OutboxMail, SignUp
 
 WRITTEN = {"note": "Kommer senere", "needs": "Nødder", "answers": {"Frokost?": "Ja"}, "signed_up_by": "Bo Eksempel"}
