@@ -10,7 +10,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
 from kitnet_pages.admin import dashboard
-from kitnet_pages.admin.accessibility import remind_of_statement
+from kitnet_pages.admin.accessibility import statements
 from kitnet_pages.admin.choosers import published_or_own
 from kitnet_pages.admin.exports import ExportRegister
 from kitnet_pages.admin.listings import NewsListing
@@ -21,6 +21,7 @@ from kitnet_pages.admin.rich_text import register_pasted_headings
 from kitnet_pages.admin.snippets import NetworkMenu
 
 dashboard.register()
+dashboard.register_waiting(statements)
 register_snippet(NetworkMenu)
 modeladmin_register(MunicipalityRegister)
 modeladmin_register(ExportRegister)
@@ -28,7 +29,6 @@ modeladmin_register(MembershipRegister)
 hooks.register("register_log_actions", register_log_actions)
 hooks.register("construct_homepage_panels", dashboard.add_panels)
 hooks.register("construct_page_chooser_queryset", published_or_own)
-hooks.register("construct_homepage_panels", remind_of_statement)
 hooks.register("before_move_page", require_right_to_move)
 hooks.register("register_rich_text_features", register_pasted_headings)
 

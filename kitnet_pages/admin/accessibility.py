@@ -1,35 +1,22 @@
-"""A reminder on the dashboard: the accessibility statement is to be looked over each year."""
+"""What waits on the dashboard: the accessibility statement is to be looked over each year."""
 
+from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
 
 from django.contrib.admin.utils import quote
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from laces.components import Component
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from wagtail.models import Site
 
 from kitnet_pages.models import NetworkSettings
 
+from .dashboard import Waiting
+
 # The Danish act on web accessibility asks for a statement that is looked over at least once a year.
 A_YEAR = timedelta(days=365)
-
-
-class StatementReminder(Component):
-    """Says that the statement is missing, or when it was last looked over."""
-
-    order = 50
-    template_name = "kitnet_pages/admin/statement_reminder.html"
-
-    def __init__(self, network: NetworkSettings) -> None:
-        """Take the settings of the site whose statement it is."""
-        self.network = network
-
-    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        """Return the settings, and where they are changed."""
-        arguments = [NetworkSettings._meta.app_label, NetworkSettings._meta.model_name, quote(self.network.site_id)]
-        return {"network": self.network, "url": reverse("wagtailsettings:edit", args=arguments)}
 
 
 def is_due(network: NetworkSettings) -> bool:
@@ -38,11 +25,34 @@ def is_due(network: NetworkSettings) -> bool:
     return not network.accessibility_statement_url or seen is None or seen <= timezone.localdate() - A_YEAR
 
 
-def remind_of_statement(request: HttpRequest, panels: list[Any]) -> None:
-    """Add the reminder to the dashboard of those who may change the settings (hook ``construct_homepage_panels``)."""
+def statements(request: HttpRequest) -> Iterable[Waiting]:
+    """Yield the statements that are missing or to be looked over, for those who may change the settings."""
     if not request.user.has_perm("kitnet_pages.change_networksettings"):
         return
-    for site in Site.objects.all():
-        network = NetworkSettings.objects.filter(site=site).first() or NetworkSettings(site=site)
+    known = {network.site_id: network for network in NetworkSettings.objects.all()}
+    for site in Site.objects.order_by("pk"):
+        network = known.get(site.pk) or NetworkSettings(site=site)
         if is_due(network):
-            panels.append(StatementReminder(network))
+            arguments = [NetworkSettings._meta.app_label, NetworkSettings._meta.model_name, quote(site.pk)]
+            yield Waiting(_words(network, site.hostname), reverse("wagtailsettings:edit", args=arguments))
+
+
+def _words(network: NetworkSettings, site: str) -> str:
+    """Return what is to be done about a site's statement."""
+    if not network.accessibility_statement_url:
+        words = gettext(
+            "%(site)s has no accessibility statement yet. Make it where the authorities have theirs, and enter its "
+            "address."
+        )
+        return words % {"site": site}
+    if not network.accessibility_checked_on:
+        words = gettext(
+            "The accessibility statement of %(site)s has to be looked over once a year. Do it now, and enter today's "
+            "date."
+        )
+        return words % {"site": site}
+    words = gettext(
+        "The accessibility statement of %(site)s was last looked over on %(date)s. Once a year it has to be: test the "
+        "site, bring the statement up to date, and enter today's date."
+    )
+    return words % {"site": site, "date": date_format(network.accessibility_checked_on)}

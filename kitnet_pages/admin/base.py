@@ -10,10 +10,12 @@ from typing import Any, ClassVar
 
 from django.contrib.admin.filters import RelatedFieldListFilter
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.utils import unquote
+from django.contrib.admin.utils import label_for_field, unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model, QuerySet, Value
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from wagtail import hooks
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
@@ -119,6 +121,18 @@ class Register(ModelAdmin, ABC):
         """Return the list's rows."""
         rows = self.queryset_for(request.user).annotate(**{_LISTED_FOR: Value(str(request.user.pk))})
         return rows.order_by(*self.get_ordering(request))
+
+    def get_extra_attrs_for_field_col(self, obj: Model, field_name: str) -> dict[str, Any]:
+        """Say in each cell what its column is called: on a narrow screen, a row's cells stand below each other."""
+        attributes = super().get_extra_attrs_for_field_col(obj, field_name)
+        return {"data-label": self.column_labels[field_name], **attributes}
+
+    @cached_property
+    def column_labels(self) -> dict[str, str]:
+        """The columns' headings, by name."""
+        return {
+            name: capfirst(str(label_for_field(name, model=self.model, model_admin=self))) for name in self.list_display
+        }
 
     def inspect_view(self, request: HttpRequest, instance_pk: str) -> HttpResponse:
         """Show a row."""

@@ -42,7 +42,7 @@ def test_missing_statement_is_due():
 
 def test_dashboard_reminds_those_who_can_change_it_until_they_have(settings_of_site):
     client = roles.administrator()
-    marker = "kitnet-statement"
+    marker = f"/admin/settings/kitnet_pages/networksettings/{settings_of_site.site_id}/"
     assert marker in client.get("/admin/").content.decode()
     settings_of_site.accessibility_checked_on = timezone.localdate()
     settings_of_site.save()
@@ -50,4 +50,4 @@ def test_dashboard_reminds_those_who_can_change_it_until_they_have(settings_of_s
 
 
 def test_dashboard_of_others_does_not_remind(settings_of_site):
-    assert "kitnet-statement" not in roles.writer().get("/admin/").content.decode()
+    assert "networksettings" not in roles.writer().get("/admin/").content.decode()

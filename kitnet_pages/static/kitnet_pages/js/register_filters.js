@@ -1,6 +1,8 @@
-// On a narrow screen, a register begins with its list: its filters are folded up, unless one of them is in use.
+// On a narrow screen, a register begins with its list: its filters are folded up, and the fold says what is chosen.
 (() => {
   const filters = document.querySelector(".kn-filters");
-  const inUse = filters?.querySelector("li.selected:not(:first-child)");
-  if (filters && !inUse && window.matchMedia("(max-width: 50em)").matches) filters.open = false;
+  if (!filters || !window.matchMedia("(max-width: 50em)").matches) return;
+  const chosen = [...filters.querySelectorAll("li.selected:not(:first-child)")].map((one) => one.textContent.trim());
+  if (chosen.length) filters.querySelector("summary").append(`: ${chosen.join(", ")}`);
+  filters.open = false;
 })();

@@ -1,0 +1,26 @@
+"""Registers on a narrow screen: the list at once, its filters folded up, each cell with its column's name."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from tests import factories, roles
+
+
+@pytest.fixture
+def listed(planted):
+    """Return the register of municipalities as an editor gets it."""
+    group = factories.GroupPageFactory(parent=planted.group_index, title="Sjælland")
+    factories.MunicipalityFactory(name="Køge", group=group)
+    return roles.editor().get(reverse("municipalities_modeladmin_index")).content.decode()
+
+
+def test_each_cell_says_what_its_column_is_called(listed):
+    table = listed.split("<tbody>")[1]
+    assert re.findall(r'<td[^>]*data-label="(.*?)"', table) == ["Navn", "Kode", "Region", "Netværksgruppe"]
+
+
+def test_filters_can_be_folded_up(listed):
+    assert re.search(r'<details class="[^"]*kn-filters[^"]*" open>\s*<summary>', listed)
+    assert "kitnet_pages/js/register_filters.js" in listed
