@@ -7,6 +7,7 @@ gets its copy replaced afterwards instead of having 150 tables emptied.
 
 import fcntl
 import hashlib
+import itertools
 import os
 import shutil
 import time
@@ -36,11 +37,10 @@ def prepare(worker: str) -> None:
     key = _fingerprint()
     if is_sqlite():
         template = settings.VAR_DIR / f"template-{key}.sqlite3"
-        copy = settings.VAR_DIR / f"test-{worker}-{os.getpid()}.sqlite3"
         with _file_lock(settings.VAR_DIR / "template.lock"):
             if not template.exists():
                 _migrate_sqlite(template)
-        databases = Sqlite(template, copy)
+        databases = Sqlite(template, f"test-{worker}-{os.getpid()}")
     else:
         server = connection.settings_dict["NAME"]
         databases = Postgres(f"kitnet_template_{key}", f"kitnet_test_{worker}_{os.getpid()}", server)
@@ -66,23 +66,34 @@ class _Current:
 
 
 class Sqlite:
-    """A template and a copy of it, as files."""
+    """A template and a copy of it, as files.
 
-    def __init__(self, template: Path, copy: Path) -> None:
+    Each copy has a name of its own: a live server's last thread may still hold the one before, and what it writes
+    into a log of the same name would be taken for the new copy's.
+    """
+
+    def __init__(self, template: Path, stem: str) -> None:
         self.template = template
-        self.copy = copy
+        self.stem = stem
+        self.numbers = itertools.count()
+        self.copy: Path | None = None
 
     def renew(self) -> None:
         """Put a fresh copy in place and use it."""
-        self.remove()
+        old, self.copy = self.copy, self.template.with_name(f"{self.stem}-{next(self.numbers)}.sqlite3")
         shutil.copyfile(self.template, self.copy)
         _use(str(self.copy))
+        self._delete(old)
 
     def remove(self) -> None:
         """Delete the copy."""
         connections.close_all()
-        for suffix in ("", "-wal", "-shm"):
-            Path(f"{self.copy}{suffix}").unlink(missing_ok=True)
+        self._delete(self.copy)
+
+    @staticmethod
+    def _delete(copy: Path | None) -> None:
+        for suffix in ("", "-wal", "-shm") if copy else ():
+            Path(f"{copy}{suffix}").unlink(missing_ok=True)
 
 
 class Postgres:
