@@ -66,7 +66,7 @@ class MeetingRegister(Register):
 
     def queryset_for(self, user: Any) -> QuerySet[Meeting]:
         """Return all meetings for editors, the own groups' for facilitators."""
-        meetings = Meeting.objects.for_listing()
+        meetings = Meeting.objects.for_listing().select_related("round").defer("round__body")
         if reaches_all(user, "kitnet_events.view_meeting"):
             return meetings
         return meetings.filter(group__in=facilitated_groups(user))

@@ -8,6 +8,7 @@ from kitnet_events.models import Meeting, MeetingPage
 from tests import roles
 from tests.factories import GroupPageFactory, RoundPageFactory, in_days
 from tests.kitnet_events.foreign import calendar, event
+from tests.planting import shared
 
 URL = "/admin/meetings/import/"
 HOME = "/admin/"
@@ -19,7 +20,7 @@ def english(settings):
     settings.LANGUAGE_CODE = "en"
 
 
-@pytest.fixture
+@shared
 def group(network):
     return GroupPageFactory(parent=network.group_index, title="Sjælland", slug="sjaelland")
 

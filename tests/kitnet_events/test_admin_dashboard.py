@@ -24,6 +24,7 @@ from tests.factories import (
     make_meeting,
 )
 from tests.kitnet_events.signup.people import sign_up
+from tests.planting import shared
 from tests.queries import number_of_queries
 
 HOME = "/admin/"
@@ -34,17 +35,17 @@ def english(settings):
     settings.LANGUAGE_CODE = "en"
 
 
-@pytest.fixture
+@shared
 def own(network):
     return GroupPageFactory(parent=network.group_index, title="Sjælland")
 
 
-@pytest.fixture
+@shared
 def other(network):
     return GroupPageFactory(parent=network.group_index, title="Syddanmark")
 
 
-@pytest.fixture
+@shared
 def season(network):
     return RoundPageFactory(parent=network.meeting_index, title="3. runde")
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from kitnet_events.models import Feed, FeedFetches
 from tests import roles
 from tests.factories import GroupPageFactory, make_meeting
+from tests.planting import shared
 from tests.queries import number_of_queries
 
 HOME = "/admin/"
@@ -20,7 +21,7 @@ def english(settings):
     settings.LANGUAGE_CODE = "en"
 
 
-@pytest.fixture
+@shared
 def group(network):
     return GroupPageFactory(parent=network.group_index, title="Sjælland", slug="sjaelland")
 

@@ -18,6 +18,7 @@ from tests.factories import (
     make_meeting,
     publish,
 )
+from tests.planting import shared
 
 HOME = "/admin/"
 ILL = "Oplægsholderen er syg."
@@ -29,17 +30,17 @@ def english(settings):
     settings.LANGUAGE_CODE = "en"
 
 
-@pytest.fixture
+@shared
 def group(network):
     return GroupPageFactory(parent=network.group_index, title="Sjælland", slug="sjaelland")
 
 
-@pytest.fixture
+@shared
 def meeting(group):
     return make_meeting(group, title="Møde i Næstved")
 
 
-@pytest.fixture
+@shared
 def joint(network):
     return make_meeting(network.meeting_index, title="Fælles møde")
 

@@ -13,6 +13,7 @@ from kitnet_events.models import Meeting, MeetingPage
 from tests import roles
 from tests.factories import GroupPageFactory, RoundPageFactory, announced, in_days, make_meeting
 from tests.kitnet_events.mail.mails import make_sign_up
+from tests.planting import shared
 from tests.queries import number_of_queries
 
 HOME = "/admin/"
@@ -25,12 +26,12 @@ def english(settings):
     settings.LANGUAGE_CODE = "en"
 
 
-@pytest.fixture
+@shared
 def group(network):
     return GroupPageFactory(parent=network.group_index, title="Sjælland", slug="sjaelland")
 
 
-@pytest.fixture
+@shared
 def other(network):
     return GroupPageFactory(parent=network.group_index, title="Syddanmark", slug="syddanmark")
 

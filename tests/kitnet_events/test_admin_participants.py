@@ -12,6 +12,7 @@ from kitnet_pages.models import ExportRecord
 from tests import roles
 from tests.factories import GroupPageFactory, MunicipalityFactory, make_meeting
 from tests.kitnet_events.signup.people import sign_up
+from tests.planting import shared
 from tests.queries import number_of_queries
 
 LIST = "/admin/participants/"
@@ -24,12 +25,12 @@ def english(settings):
     settings.LANGUAGE_CODE = "en"
 
 
-@pytest.fixture
+@shared
 def group(network):
     return GroupPageFactory(parent=network.group_index, title="Sjælland", slug="sjaelland")
 
 
-@pytest.fixture
+@shared
 def other(network):
     return GroupPageFactory(parent=network.group_index, title="Syddanmark", slug="syddanmark")
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from kitnet_events.models import Meeting, MeetingPage, RoundPage
 from tests import factories, roles
+from tests.planting import shared
 from tests.queries import number_of_queries
 
 URL = "/admin/meetings/plan/"
@@ -23,13 +24,13 @@ def english(settings):
     settings.LANGUAGE_CODE = "en"
 
 
-@pytest.fixture
+@shared
 def groups(network):
     names = ("Hovedstaden", "Midt-Nord", "Sjælland", "Syddanmark")
     return [factories.GroupPageFactory(parent=network.group_index, title=name) for name in names]
 
 
-@pytest.fixture
+@shared
 def last(network, groups):
     """Plant the last round: a meeting in each group, and a joint one."""
     page = factories.RoundPageFactory(parent=network.meeting_index, year=2027, number=2, theme="Begreber")

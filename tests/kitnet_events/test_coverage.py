@@ -2,17 +2,17 @@
 
 from datetime import date, time
 
-import pytest
 from django.test import override_settings
 from django.urls import set_urlconf
 
 from kitnet_events.domain.coverage import join_form, round_days
 from kitnet_pages.extension_points import CoverageDay
 from tests import factories
+from tests.planting import shared
 from tests.queries import number_of_queries
 
 
-@pytest.fixture
+@shared
 def group(network):
     return factories.GroupPageFactory(parent=network.group_index, slug="sjaelland")
 

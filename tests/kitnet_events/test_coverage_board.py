@@ -14,23 +14,24 @@ from kitnet_pages.domain.membership import begin_membership
 from kitnet_pages.models import ExportRecord
 from tests import roles
 from tests.factories import GroupPageFactory, MunicipalityFactory, RoundPageFactory, make_meeting
+from tests.planting import shared
 from tests.queries import number_of_queries
 
 BOARD = "/admin/network/coverage/"
 HOME = "/admin/"
 
 
-@pytest.fixture
+@shared
 def group(network):
     return GroupPageFactory(parent=network.group_index, title="Sjælland", slug="sjaelland")
 
 
-@pytest.fixture
+@shared
 def faxe(group):
     return MunicipalityFactory(name="Faxe", code="0320", region="Region Sjælland", group=group)
 
 
-@pytest.fixture
+@shared
 def odense(network):
     return MunicipalityFactory(name="Odense", code="0461", region="Region Syddanmark")
 

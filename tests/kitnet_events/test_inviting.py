@@ -19,21 +19,22 @@ from tests import roles
 from tests.factories import GroupPageFactory, MunicipalityFactory, make_meeting
 from tests.kitnet_events.mail.mails import letter_of, receive
 from tests.kitnet_events.signup.people import sign_up
+from tests.planting import shared
 
 HOME = "/admin/"
 
 
-@pytest.fixture
+@shared
 def group(network):
     return GroupPageFactory(parent=network.group_index, title="Sjælland", slug="sjaelland")
 
 
-@pytest.fixture
+@shared
 def other(network):
     return GroupPageFactory(parent=network.group_index, title="Syddanmark", slug="syddanmark")
 
 
-@pytest.fixture
+@shared
 def meeting(group):
     return make_meeting(group, title="Netværksmøde i Køge")
 

@@ -20,6 +20,7 @@ from kitnet_pages.cookies import all_cookies
 from kitnet_pages.domain.membership import begin_membership, membership_on
 from tests import factories, roles
 from tests.kitnet_events.joiners import seat
+from tests.planting import shared
 from tests.queries import number_of_queries
 
 JOIN = "/deltag/"
@@ -27,24 +28,24 @@ LISTS = "/admin/network/members/"
 HOME = "/admin/"
 
 
-@pytest.fixture
+@shared
 def group(network):
     return factories.GroupPageFactory(parent=network.group_index, title="Sjælland", slug="sjaelland")
 
 
-@pytest.fixture
+@shared
 def other(network):
     return factories.GroupPageFactory(parent=network.group_index, title="Syddanmark", slug="syddanmark")
 
 
-@pytest.fixture
+@shared
 def koege(group):
     municipality = factories.MunicipalityFactory(name="Køge", code="0259", group=group)
     begin_membership(municipality, date(2016, 9, 1))
     return municipality
 
 
-@pytest.fixture
+@shared
 def faxe(group):
     return factories.MunicipalityFactory(name="Faxe", code="0320", group=group)
 

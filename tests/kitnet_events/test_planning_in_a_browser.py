@@ -16,6 +16,7 @@ from tests import factories
 from tests.desk import Desk
 from tests.kitnet_events import calendars
 from tests.kitnet_events.mail.mails import make_sign_up
+from tests.planting import shared
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -26,7 +27,7 @@ TUESDAY = next(day for day in (date(YEAR, 9, 1) + timedelta(days=n) for n in ran
 DAYS = [TUESDAY + timedelta(weeks=week) for week in range(5)]
 
 
-@pytest.fixture
+@shared
 def last(network):
     """Plant last year's round: a meeting in each group and a joint one."""
     page = factories.RoundPageFactory(parent=network.meeting_index, year=YEAR - 1, number=2, theme="Begreber")

@@ -12,6 +12,7 @@ from kitnet_pages.models import FacilitatorRole, GroupIndexPage, GroupPage
 from tests import roles
 from tests.factories import GroupIndexPageFactory, GroupPageFactory, NewsPageFactory, StandardPageFactory
 from tests.forms import page_form
+from tests.planting import shared
 
 HOME = "/admin/"
 
@@ -60,12 +61,12 @@ OTHER_ADDRESSES = {
 POSTED = {"lock", "unlock", "set_page_position", "preview_on_edit"}
 
 
-@pytest.fixture
+@shared
 def own(network):
     return GroupPageFactory(parent=network.group_index, title="Sjælland", slug="sjaelland")
 
 
-@pytest.fixture
+@shared
 def other(network):
     return GroupPageFactory(parent=network.group_index, title="Syddanmark", slug="syddanmark")
 

@@ -11,6 +11,7 @@ from kitnet_pages.domain.membership import begin_membership
 from kitnet_pages.models import Membership, PastPlacement
 from tests import roles
 from tests.factories import GroupPageFactory, MembershipFactory, MunicipalityFactory, fresh
+from tests.planting import shared
 from tests.queries import number_of_queries
 
 INDEX = "/admin/memberships/"
@@ -30,12 +31,12 @@ def names(response):
     return [membership.municipality.name for membership in response.context["object_list"]]
 
 
-@pytest.fixture
+@shared
 def group(network):
     return GroupPageFactory(parent=network.group_index, title="Sjælland", slug="sjaelland")
 
 
-@pytest.fixture
+@shared
 def koege(group):
     return MunicipalityFactory(name="Køge", code="0259", region="Region Sjælland", group=group)
 

@@ -9,6 +9,7 @@ from kitnet_pages.domain.municipalities import load_municipalities
 from kitnet_pages.models import Municipality
 from tests import roles
 from tests.factories import GroupPageFactory, MunicipalityFactory
+from tests.planting import shared
 from tests.queries import number_of_queries
 
 INDEX = "/admin/municipalities/"
@@ -22,7 +23,7 @@ def names(response):
     return [municipality.name for municipality in response.context["object_list"]]
 
 
-@pytest.fixture
+@shared
 def group(network):
     return GroupPageFactory(parent=network.group_index, title="Sjælland", slug="sjaelland")
 

@@ -17,9 +17,10 @@ from kitnet_pages.domain.roles import facilitated_groups, reaches_all, setup_rol
 from kitnet_pages.extension_points import register_role_permissions, role_permissions
 from kitnet_pages.models import FacilitatorRole, GroupPage
 from tests.factories import GroupPageFactory, HomePageFactory, UserFactory, publish
+from tests.planting import shared
 
 
-@pytest.fixture
+@shared
 def sjaelland(network):
     return GroupPageFactory(parent=network.group_index, title="Sjælland")
 

@@ -8,33 +8,28 @@ from kitnet_events.domain.rebuild import rebuild_calendar
 from kitnet_pages.domain.membership import begin_membership
 from kitnet_pages.models import GroupPage, Municipality
 from tests import factories, roles
+from tests.planting import shared
 
 
-@pytest.fixture
-def network(planted) -> factories.Network:
-    """Return the module's network: no test here commits, but those marked ``race``."""
-    return planted
-
-
-@pytest.fixture
+@shared
 def group(network) -> GroupPage:
     """Plant a group."""
     return factories.GroupPageFactory(parent=network.group_index, title="Sjælland", slug="sjaelland")
 
 
-@pytest.fixture
+@shared
 def other(network) -> GroupPage:
     """Plant a second group."""
     return factories.GroupPageFactory(parent=network.group_index, title="Syddanmark", slug="syddanmark")
 
 
-@pytest.fixture
+@shared
 def faxe(group) -> Municipality:
     """Return a municipality that does not take part."""
     return factories.MunicipalityFactory(name="Faxe", group=group)
 
 
-@pytest.fixture
+@shared
 def koege(group) -> Municipality:
     """Return a municipality that takes part."""
     municipality = factories.MunicipalityFactory(name="Køge", group=group)

@@ -23,9 +23,9 @@ def asked(url: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def timed(planted):
+def timed(network):
     return links_of(
-        planted,
+        network,
         title="Data & begreber + mere",
         start_date=date(2027, 7, 1),
         start_time=time(9, 30),
@@ -64,14 +64,14 @@ def test_file_is_the_meetings_own(timed):
     assert links.file == meeting.calendar_path
 
 
-def test_meeting_of_whole_days_is_added_as_such(planted):
+def test_meeting_of_whole_days_is_added_as_such(network):
     _meeting, links = links_of(
-        planted, start_date=date(2027, 7, 1), start_time=None, end_time=None, end_date=date(2027, 7, 2)
+        network, start_date=date(2027, 7, 1), start_time=None, end_time=None, end_date=date(2027, 7, 2)
     )
     assert asked(links.google)["dates"] == "20270701/20270703"
     told = asked(links.office)
     assert (told["allday"], told["startdt"], told["enddt"]) == ("true", "2027-07-01", "2027-07-03")
 
 
-def test_meeting_without_a_date_has_no_links(planted):
+def test_meeting_without_a_date_has_no_links(network):
     assert calendar_links(Meeting(title="Uden dato"), ROOT) is None

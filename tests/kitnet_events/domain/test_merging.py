@@ -16,9 +16,10 @@ from kitnet_events.models import Enrolment, Invitation, Meeting, OptOut, OutboxM
 from tests import factories
 from tests.kitnet_events.signup.conftest import group, meeting  # noqa: F401 - fixtures
 from tests.kitnet_events.signup.people import sign_up, states
+from tests.planting import shared
 
 
-@pytest.fixture
+@shared
 def other_meeting(group):  # noqa: F811 - a fixture
     return factories.make_meeting(group)
 

@@ -15,6 +15,7 @@ from kitnet_events.models import Feed, Meeting, MeetingPage, ProgrammeItem, Roun
 from kitnet_events.timespan import at_local
 from tests import factories
 from tests.kitnet_events import calendars
+from tests.planting import shared
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -22,7 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 DAY, TODAY = date(2027, 9, 7), date(2027, 1, 4)
 
 
-@pytest.fixture
+@shared
 def other(network):
     return factories.GroupPageFactory(parent=network.group_index, title="Syddanmark", slug="syddanmark")
 
@@ -187,7 +188,7 @@ def test_school_breaks_are_a_setting(settings):
 
 
 # ── From another round ───────────────────────────────────────────────────────────────────────────────────────────
-@pytest.fixture
+@shared
 def last(network, group, other):
     """Plant a published round with a meeting in one of two groups, and a joint one."""
     page = factories.RoundPageFactory(

@@ -9,11 +9,12 @@ from kitnet_events.domain.rebuild import rebuild_calendar
 from kitnet_events.models import ClockMark, Feed, Meeting, MeetingPage
 from tests import factories
 from tests.kitnet_events import calendars
+from tests.planting import shared
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
-@pytest.fixture
+@shared
 def meeting(group):
     factories.make_meeting(group, title="Et andet", start_date=factories.in_days(60))
     return factories.make_meeting(group, title="Møde")

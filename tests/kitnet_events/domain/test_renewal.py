@@ -17,6 +17,7 @@ from kitnet_pages.domain.membership import begin_membership, correct_membership,
 from kitnet_pages.models import Membership
 from tests import factories, roles
 from tests.kitnet_events.mail.mails import letter_of
+from tests.planting import shared
 from tests.queries import number_of_queries
 
 LIST = "/admin/renewals/"
@@ -25,7 +26,7 @@ HOME = "/admin/"
 YEAR = timezone.localdate().year + 1
 
 
-@pytest.fixture
+@shared
 def group(network):
     return factories.GroupPageFactory(parent=network.group_index, title="Sjælland", slug="sjaelland")
 

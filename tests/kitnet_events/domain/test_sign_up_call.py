@@ -10,16 +10,17 @@ from kitnet_events.enums import MeetingStatus, SignUpPhase
 from kitnet_events.models import Meeting
 from tests import factories
 from tests.kitnet_events.signup.people import sign_up
+from tests.planting import shared
 
 SOON = timedelta(days=30)
 
 
-@pytest.fixture
-def page(planted):
-    return factories.MeetingPageFactory(parent=planted.meeting_index, start_date=timezone.localdate() + SOON)
+@shared
+def page(network):
+    return factories.MeetingPageFactory(parent=network.meeting_index, start_date=timezone.localdate() + SOON)
 
 
-@pytest.fixture
+@shared
 def meeting(page):
     return Meeting.objects.get(page=page)
 

@@ -6,12 +6,13 @@ from kitnet_events.enums import SignUpState
 from kitnet_events.models import Meeting, SignUp
 from kitnet_pages.models import GroupPage, NetworkSettings
 from tests import factories
+from tests.planting import shared
 
 from . import mails
 
 
-@pytest.fixture
-def network(db) -> factories.Network:
+@shared
+def network() -> factories.Network:
     """A network with a role mailbox and a page about data protection."""
     network = factories.make_network()
     privacy = factories.StandardPageFactory(parent=network.home, title="Privatliv", slug="privatliv")
@@ -26,7 +27,7 @@ def network(db) -> factories.Network:
     return network
 
 
-@pytest.fixture
+@shared
 def group(network) -> GroupPage:
     """A group with two facilitators."""
     group = factories.GroupPageFactory(parent=network.group_index, title="Sjælland", colour="royalblue")
@@ -35,7 +36,7 @@ def group(network) -> GroupPage:
     return group
 
 
-@pytest.fixture
+@shared
 def meeting(group) -> Meeting:
     """A meeting a month ahead, in a town hall and online."""
     meeting = factories.make_meeting(
@@ -52,7 +53,7 @@ def meeting(group) -> Meeting:
     return meeting
 
 
-@pytest.fixture
+@shared
 def people(meeting) -> list[SignUp]:
     """Two with a seat and one who waits; nobody of them was told anything yet."""
     return [

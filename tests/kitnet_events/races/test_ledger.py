@@ -12,12 +12,13 @@ from kitnet_events.domain.rebuild import rebuild_calendar
 from kitnet_events.models import Feed, Meeting, MeetingPage
 from tests import factories
 from tests.kitnet_events import calendars
+from tests.planting import shared
 from tests.threads import at_once, meanwhile
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.fixture
+@shared
 def group(network):
     return factories.GroupPageFactory(parent=network.group_index, title="Sjælland", slug="sjaelland")
 

@@ -1,21 +1,19 @@
 """A meeting that is open for sign-up."""
 
-from typing import Any
-
-import pytest
-
 from kitnet_events.models import Meeting
+from kitnet_pages.models import GroupPage
 from tests import factories
+from tests.planting import shared
 
 
-@pytest.fixture
-def group(db: None) -> Any:
+@shared
+def group(network: factories.Network) -> GroupPage:
     """A group in a network."""
-    return factories.GroupPageFactory(parent=factories.make_network().group_index)
+    return factories.GroupPageFactory(parent=network.group_index)
 
 
-@pytest.fixture
-def meeting(group: Any) -> Meeting:
+@shared
+def meeting(group: GroupPage) -> Meeting:
     """A meeting with two seats, a month ahead."""
     meeting = factories.make_meeting(group)
     meeting.capacity = 2

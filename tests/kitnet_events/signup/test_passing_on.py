@@ -7,20 +7,21 @@ from kitnet_events.domain.seats import seats_left
 from kitnet_events.exceptions import MeetingFullError, NotSameRoundError, SignUpOverError
 from kitnet_events.models import OutboxMail, SignUp
 from tests import factories
+from tests.planting import shared
 
 from .people import details, mails_to, sign_up, states
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def round_page(meeting):
     return factories.RoundPageFactory(
         parent=factories.MeetingIndexPageFactory(parent=meeting.group.get_parent().get_parent())
     )
 
 
-@pytest.fixture
+@shared
 def two_meetings(meeting, round_page):
     page = meeting.page
     page.round = round_page

@@ -11,6 +11,7 @@ from kitnet_events.domain.tokens import Purpose, make_token, sign_up_token
 from kitnet_events.models import DataController, Meeting, PrivacySettings
 from tests import roles
 from tests.forms import form_data
+from tests.planting import shared
 from tests.queries import number_of_queries
 
 from .people import sign_up
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[3]
 
 
-@pytest.fixture
+@shared
 def ended(meeting):
     """Let the meeting be on 24 November 2026 from 10 to 16 o'clock."""
     Meeting.objects.filter(pk=meeting.pk).update(
@@ -30,7 +31,7 @@ def ended(meeting):
     return meeting
 
 
-@pytest.fixture
+@shared
 def privacy(meeting):
     privacy = PrivacySettings.objects.create(
         site=meeting.page.get_site(), arrangement="Spørg bare den første.", officer_email="dpo@host.example"

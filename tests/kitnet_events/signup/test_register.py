@@ -14,6 +14,7 @@ from kitnet_events.enums import MailState
 from kitnet_events.models import OutboxMail, SignUp
 from kitnet_pages.models import ExportRecord
 from tests import factories, roles
+from tests.planting import shared
 from tests.queries import number_of_queries
 
 from .people import details, sign_up, states
@@ -31,7 +32,7 @@ def register():
     return reverse("meetings_signups_modeladmin_index")
 
 
-@pytest.fixture
+@shared
 def other(meeting):
     group = factories.GroupPageFactory(parent=meeting.group.get_parent())
     return factories.make_meeting(group)

@@ -5,15 +5,10 @@ import pytest
 from kitnet_events.domain.rebuild import rebuild_calendar
 from kitnet_pages.models import GroupPage
 from tests import factories
+from tests.planting import shared
 
 
-@pytest.fixture
-def network(planted) -> factories.Network:
-    """Return the module's network: no test here commits."""
-    return planted
-
-
-@pytest.fixture
+@shared
 def group(network) -> GroupPage:
     """Plant a group."""
     return factories.GroupPageFactory(parent=network.group_index, title="Sjælland", slug="sjaelland")

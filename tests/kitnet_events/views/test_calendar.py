@@ -12,6 +12,7 @@ from django.utils.http import parse_http_date
 from kitnet_events.models import Feed, Meeting
 from tests import factories
 from tests.kitnet_events import calendars
+from tests.planting import shared
 from tests.queries import number_of_queries
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,7 @@ ALL = "/kalender/all.ics"
 ASKING = {"all": ALL, "group": "/kalender/group/sjaelland.ics", "meeting": "/kalender/meeting/{uid}.ics"}
 
 
-@pytest.fixture
+@shared
 def meeting(group) -> Meeting:
     return factories.make_meeting(group, title="Møde i Køge")
 

@@ -8,13 +8,14 @@ from kitnet_pages.domain.coverage import coverage, growth
 from kitnet_pages.domain.municipalities import change_group, load_municipalities
 from kitnet_pages.models import Membership, Municipality, PastPlacement
 from tests.factories import GroupPageFactory, MembershipFactory, MunicipalityFactory
+from tests.planting import shared
 from tests.queries import number_of_queries
 
 DAY = date(2016, 10, 24)
 ONE_DAY = timedelta(days=1)
 
 
-@pytest.fixture
+@shared
 def groups(network):
     return {
         title: GroupPageFactory(parent=network.group_index, title=title, slug=title.lower())
@@ -22,7 +23,7 @@ def groups(network):
     }
 
 
-@pytest.fixture
+@shared
 def koege(groups):
     return MunicipalityFactory(name="Køge", region="Region Øst", group=groups["Øst"])
 
