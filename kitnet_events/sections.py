@@ -56,7 +56,7 @@ def home_section(page: Any, request: HttpRequest) -> Component:
 
 def group_section(page: Any, request: HttpRequest) -> Component:
     """Return a group's next and past meetings."""
-    meetings = Meeting.objects.public().for_group(page.pk).for_listing()
+    meetings = Meeting.objects.public().for_group(page.pk).for_cards()
     return MeetingsSection(
         "kitnet_events/sections/group.html",
         {

@@ -39,7 +39,7 @@ class MeetingKind:
             meetings = meetings.for_group(collection.group_id)
         if collection.topic_id:
             meetings = meetings.filter(topics=collection.topic_id)
-        return list(meetings.for_listing().order_by(*_ORDERS[CollectionOrder(collection.order)])[: collection.number])
+        return list(meetings.for_cards().order_by(*_ORDERS[CollectionOrder(collection.order)])[: collection.number])
 
     def see_all_url(self, collection: Any, request: HttpRequest | None) -> str:
         """Return the first meeting overview, filtered as the collection is."""

@@ -24,10 +24,10 @@ def next_meetings(page: Any, scope: str, number: int) -> list[Meeting]:
         coming = coming.for_group(group_id)
     elif scope == SCOPE_ROUND:
         next_round = coming.filter(round__isnull=False).values("round_id")[:1]
-        in_round = list(coming.filter(round_id=Subquery(next_round)).for_listing()[:number])
+        in_round = list(coming.filter(round_id=Subquery(next_round)).for_cards()[:number])
         if in_round:
             return in_round
-    return list(coming.for_listing()[:number])
+    return list(coming.for_cards()[:number])
 
 
 def group_of(page: Any) -> int | None:

@@ -16,7 +16,6 @@ from kitnet_events.months import Month, month_key, month_of, read_month, shown_s
 from kitnet_pages.models import GroupPage, NetworkPageMixin, Topic, editor_tabs
 from kitnet_pages.models.base import parent_link, title_panel
 from kitnet_pages.models.listing import Choice, Filter, Listing, paginate, read_filters
-from kitnet_pages.models.querysets import open_to_all
 
 from .meetings import Meeting, MeetingQuerySet
 from .rounds import RoundPage
@@ -50,7 +49,7 @@ class MeetingIndexPageMixin(NetworkPageMixin):
         listing = self.get_listing(request.GET)
         context["listing"] = listing
         context["past_year"] = listing.query.get("aar", "")
-        context["rounds"] = open_to_all(RoundPage.objects.child_of(self)).for_listing() if self.pk else []
+        context["rounds"] = RoundPage.objects.children(self).for_listing() if self.pk else []
         return context
 
     def get_listing(self, params: Any) -> Listing:
@@ -61,7 +60,10 @@ class MeetingIndexPageMixin(NetworkPageMixin):
         meetings = _chosen(listing)
         asked = listing.keys("aar")
         meetings = meetings.past().in_year(*asked) if asked else meetings.upcoming()
-        return paginate(listing, meetings.for_listing(), params, conf.get("PAGE_SIZE"))
+        paginate(listing, meetings, params, conf.get("PAGE_SIZE"))
+        # After they were counted: to count them, nothing of this is needed.
+        listing.page.object_list = listing.page.object_list.for_cards()
+        return listing
 
     def get_month(self, params: Any) -> tuple[Listing, Month]:
         """Return the filters and a month of meetings for a query string: ``maaned``, ``gruppe``, ``emne``."""
@@ -69,7 +71,7 @@ class MeetingIndexPageMixin(NetworkPageMixin):
         first = read_month(params.get("maaned", "")) or timezone.localdate().replace(day=1)
         shown = shown_span(first)
         meetings = _chosen(listing).filter(starts_at__lt=shown.end, ends_at__gt=shown.start)
-        return listing, month_of(first, meetings.for_listing().order_by("starts_at", "pk"))
+        return listing, month_of(first, meetings.for_cards().order_by("starts_at", "pk"))
 
     def _filters(self) -> list[Filter]:
         groups = GroupPage.objects.near(self).for_listing().values_list("slug", "title", "pk")

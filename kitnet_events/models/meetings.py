@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Exists, Max, Min, Prefetch, Q
+from django.db.models import Exists, Max, Min, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -57,10 +57,17 @@ class MeetingQuerySet(models.QuerySet):
         return self.select_related("group", "host", "round").defer("vevent", "group__body", "round__body")
 
     def for_listing(self) -> Self:
-        """With what a card shows, in as many queries for one as for thirty. A group is read once, not once a row."""
-        group = Prefetch("group", GroupPage.objects.defer("body"))
-        cards = self.select_related("page", "host").prefetch_related(group)
-        return cards.defer("vevent", "page__body", "page__minutes")
+        """With its page, group, host and round, in as many queries for one as for thirty."""
+        return self.select_related("page", "group", "host", "round").defer(
+            "vevent", "page__body", "page__minutes", "group__body", "round__body"
+        )
+
+    def for_cards(self) -> Self:
+        """With what a card shows and nothing more: of its page the stored path alone, and each group read once."""
+        group = Prefetch("group", GroupPage.objects.only("title", "colour", "live", "url_path"))
+        pages = self.model._meta.get_field("page").related_model.objects
+        path = Subquery(pages.order_by().filter(pk=OuterRef("page_id")).values("url_path"))
+        return self.select_related("host").prefetch_related(group).annotate(page_url_path=path).defer("vevent")
 
 
 class Meeting(models.Model):
@@ -176,6 +183,12 @@ class Meeting(models.Model):
         if self.starts_at is None or self.ends_at is None:
             return None
         return TimeSpan(self.starts_at, self.ends_at, self.date_only)
+
+    @property
+    def place(self) -> str:
+        """Where it is, on one line: venue and host municipality, the latter unless the venue's name has it."""
+        host = self.host.name if self.host else ""
+        return ", ".join(part for part in (self.venue, "" if host in self.venue else host) if part)
 
     @property
     def moved_from(self) -> TimeSpan | None:

@@ -56,7 +56,7 @@ class RoundPageMixin(BodyMixin, NetworkPageMixin):
         """Add ``meetings`` of the round, group by group."""
         context = super().get_context(request, *args, **kwargs)
         context["meetings"] = (
-            self.meetings.public().for_listing().order_by("joint", "group__path", "starts_at") if self.pk else []
+            self.meetings.public().for_cards().order_by("joint", "group__path", "starts_at") if self.pk else []
         )
         return context
 

@@ -3,10 +3,13 @@
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 
 from kitnet_events.domain import add_to_calendar
 from kitnet_events.domain import sign_up_call as sign_up_calls
 from kitnet_events.domain.subscriptions import site_root
+from kitnet_pages.domain.navigation import address
+from kitnet_pages.fragments import rendered_once
 
 register = template.Library()
 
@@ -15,6 +18,19 @@ register = template.Library()
 def calendar_links(context: template.Context, meeting: Any) -> add_to_calendar.CalendarLinks | None:
     """Return the links that add a meeting to a calendar: ``{% calendar_links meeting as links %}``."""
     return add_to_calendar.calendar_links(meeting, site_root(context.get("request")))
+
+
+@register.simple_tag(takes_context=True)
+def meeting_url(context: template.Context, meeting: Any) -> str:
+    """Return the address of a meeting's page, or an empty string: ``{% meeting_url meeting as url %}``."""
+    path, request = getattr(meeting, "page_url_path", ""), context.get("request")
+    return address(path, request) if path else meeting.get_url(request)
+
+
+@register.simple_tag
+def state_label(state: str) -> SafeString:
+    """Render what is special about a meeting in this state, in a word or two: ``{% state_label meeting.state %}``."""
+    return rendered_once("kitnet_events/components/state_label.html", state=state)
 
 
 @register.simple_tag

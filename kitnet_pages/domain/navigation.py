@@ -72,6 +72,16 @@ def right_column(request: HttpRequest | None, page: Any) -> Any | None:
     return _once(request, "column", lambda: column_for(page)) if getattr(page, "has_column", False) else None
 
 
+def address(url_path: str, request: HttpRequest | None) -> str:
+    """Return where the page with a stored ``url_path`` answers, as ``Page.get_url`` has it; empty where it does not.
+
+    For lists: no page is read, nor made of a row.
+    """
+    page = _once(request, "any page", swapper.load_model("wagtailcore", "Page"))
+    page.url_path = url_path
+    return page.get_url(request) or ""
+
+
 def organisers() -> list[Organisation]:
     """Return those who run the network."""
     return list(Organisation.objects.filter(is_organiser=True))

@@ -5,8 +5,10 @@ from typing import Any
 
 from django import template
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 
 from kitnet_pages import dates
+from kitnet_pages.fragments import rendered_once
 
 register = template.Library()
 
@@ -79,6 +81,19 @@ def machine_date(when: Any) -> str:
     if not when:
         return ""
     return when.first_day.isoformat() if when.date_only else machine_date(when.start)
+
+
+@register.simple_tag
+def date_block(
+    day: date, last_day: date | None = None, state: str = "", colour: str = "", size: str = ""
+) -> SafeString:
+    """Render a day, or the days to ``last_day``, to be read at a glance: ``{% date_block day state="moved" %}``.
+
+    ``state`` is a meeting's, ``colour`` a group's, ``size`` large or small; each may be left out.
+    """
+    last_day = last_day if last_day != day else None
+    values = {"day": day, "last_day": last_day, "state": state, "colour": colour or "", "size": size or ""}
+    return rendered_once("kitnet_pages/components/date_block.html", **values)
 
 
 def _day(day: date) -> date:

@@ -1,10 +1,8 @@
 """What the templates of the network's pages ask for. Each tag hands on to the domain; no rule lives here."""
 
-from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.template.loader import get_template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -14,6 +12,7 @@ from kitnet_pages.domain import area_map as area_maps
 from kitnet_pages.domain import coverage_view as coverage_views
 from kitnet_pages.domain import navigation
 from kitnet_pages.domain import read_ahead as blocks_ahead
+from kitnet_pages.fragments import rendered_once
 
 register = template.Library()
 
@@ -143,12 +142,7 @@ def map_url(context: Context, address: str) -> str:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Render an icon: ``{% icon "calendar" %}``. It is decoration; say in words what it means."""
-    return _icon(name)
-
-
-@lru_cache(maxsize=64)
-def _icon(name: str) -> SafeString:
-    return mark_safe(get_template(f"kitnet_pages/icons/{name}.svg").render().strip())  # noqa: S308 - a template of ours
+    return rendered_once(f"kitnet_pages/icons/{name}.svg")
 
 
 @register.filter
