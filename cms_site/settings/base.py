@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "kitnet_pages.middleware.Utf8FormsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kitnet_events.middleware.CalendarsFirstMiddleware",
     # Pages. Calendars and static files are compressed before they get here.
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
