@@ -117,12 +117,13 @@ def test_privacy_page_names_every_cookie_that_a_browser_gets_and_no_other(visito
         page.goto(ORIGIN + path)
     assert context.cookies() == [], "a visitor who only reads gets no cookie"
 
-    page.goto(f"{ORIGIN}{url_of('meeting:next-sjaelland')}tilmelding/")
-    page.fill("[name=name]", "Prøve Person")
-    page.fill("[name=email]", "proeve@kommune.example")
-    page.fill("[name=workplace]", "Kommunen")
-    page.click("form.kn-form [type=submit]")
-    page.wait_for_url("**/se-din-mail/")
+    for path, workplace in ((f"{url_of('meeting:next-sjaelland')}tilmelding/", "Kommunen"), ("/deltag/", "Køge")):
+        page.goto(ORIGIN + path)
+        page.fill("[name=name]", "Prøve Person")
+        page.fill("[name=email]", "proeve@kommune.example")
+        page.fill("[name=workplace]", workplace)
+        page.click("form.kn-form [type=submit]")
+        page.wait_for_url("**/se-din-mail/")
     token = make_token(Purpose.OWN_PAGE, Participant.objects.exclude(email="").first())
     page.goto(f"{ORIGIN}/mine/{token}/")
     page.click("main [type=submit]")
