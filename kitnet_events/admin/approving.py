@@ -66,6 +66,8 @@ def ask_before_approving(request: HttpRequest, page: Any) -> HttpResponse | None
 class WorkflowListPanel(WorkflowObjectsToModeratePanel):
     """Wagtail's list of what waits for a review. Meetings are approved where it is asked first."""
 
+    order = 65  # below all that waits
+
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """Return the list, with another address for meetings."""
         context = super().get_context_data(parent_context)
