@@ -3,7 +3,10 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import include, path, re_path
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
@@ -25,6 +28,13 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
+@require_safe
+@cache_control(public=True, max_age=86_400)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Lead to the site's icon those who ask for /favicon.ico without having read a page's head."""
+    return redirect(static("kitnet_pages/icon-192.png"))
+
+
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve an uploaded file where no proxy does (the setting SERVE_MEDIA). Raises Http404."""
     if not settings.SERVE_MEDIA:
@@ -39,6 +49,7 @@ urlpatterns = [
     path("api/v2/", pages_api.urls),
     path("sitemap.xml", sitemap),
     path("robots.txt", robots),
+    path("favicon.ico", favicon),
     path("healthz", health.healthz),
     path("styleguide/", styleguide),
 ]

@@ -16,6 +16,8 @@ DEFAULTS: dict[str, Any] = {
     "PAGE_SIZE": 12,
     # Articles on the home page and on a group's page.
     "NEWEST_COUNT": 4,
+    # Languages that editors may mark words and quotations as. Codes that Django knows: "de", "pt-br".
+    "FOREIGN_LANGUAGES": ["en", "de", "sv", "nb"],
     # The largest file from which an article can be imported. Megabytes.
     "IMPORT_MEGABYTES": 5,
     # Where municipalities and coverage stand as JSON.

@@ -17,7 +17,7 @@ from kitnet_pages.admin.listings import NewsListing
 from kitnet_pages.admin.memberships import MembershipRegister, register_log_actions
 from kitnet_pages.admin.moves import require_right_to_move
 from kitnet_pages.admin.municipalities import MunicipalityRegister
-from kitnet_pages.admin.rich_text import register_pasted_headings
+from kitnet_pages.admin.rich_text import register_foreign_words, register_pasted_headings
 from kitnet_pages.admin.snippets import NetworkMenu
 
 dashboard.register()
@@ -31,6 +31,7 @@ hooks.register("construct_homepage_panels", dashboard.add_panels)
 hooks.register("construct_page_chooser_queryset", published_or_own)
 hooks.register("before_move_page", require_right_to_move)
 hooks.register("register_rich_text_features", register_pasted_headings)
+hooks.register("register_rich_text_features", register_foreign_words)
 
 
 @hooks.register("register_admin_viewset")

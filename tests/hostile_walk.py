@@ -148,6 +148,7 @@ ROUTES: dict[str, Paths] = {
     "api/v2/^pages/find/": lambda w: ["/api/v2/pages/find/"],
     "sitemap.xml": lambda w: ["/sitemap.xml"],
     "robots.txt": lambda w: ["/robots.txt"],
+    "favicon.ico": lambda w: ["/favicon.ico"],
     "healthz": lambda w: ["/healthz"],
     "^media/(?P<path>.+)$": lambda w: ["/media/findes-ikke.png", "/media/{}"],
 }

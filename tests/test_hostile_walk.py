@@ -40,7 +40,7 @@ from tests.hostile_walk import (
 ADD = "Add it to tests/hostile_walk.py, so that the walk goes there."
 PAGES = sorted(model.__name__ for model in get_page_models() if model._meta.app_label.startswith("kitnet_"))
 SITE_ALONE = (
-    *("sitemap.xml", "robots.txt", "healthz", "^media/(?P<path>.+)$"),
+    *("sitemap.xml", "robots.txt", "favicon.ico", "healthz", "^media/(?P<path>.+)$"),
     *("api/v2/^pages/", "api/v2/^pages/<int:pk>/", "api/v2/^pages/find/"),
 )
 TEMPLATES_OF_SITEMAPS = str(Path(sitemaps.__file__).parent / "templates")

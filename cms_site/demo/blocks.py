@@ -50,9 +50,10 @@ def heading(words: str, level: str = "h2") -> Block:
     return Block("heading", {"text": words, "level": level})
 
 
-def quote(words: str, person: str, title: str = "", organisation: str = "") -> Block:
-    """Return a quotation."""
-    return Block("quote", {"text": words, "person": person, "title": title, "organisation": organisation})
+def quote(words: str, person: str, title: str = "", organisation: str = "", language: str = "") -> Block:
+    """Return a quotation; ``language`` is its code, where it is not Danish."""
+    who = {"person": person, "title": title, "organisation": organisation}
+    return Block("quote", {"text": words, **who, "language": language})
 
 
 def picture(key: str, caption: str = "") -> Block:

@@ -1,5 +1,6 @@
 """What the style page shows: every component with plain objects in each of its states."""
 
+from collections.abc import Iterator
 from datetime import date, time
 from types import SimpleNamespace
 from typing import Any
@@ -12,9 +13,11 @@ from wagtail.models import Page
 from kitnet_events.domain.sign_up_call import SignUpCall
 from kitnet_events.domain.subscriptions import subscription_by_key
 from kitnet_events.enums import SignUpPhase
+from kitnet_events.months import month_of
 from kitnet_events.timespan import TimeSpan
 from kitnet_pages.models.listing import Choice, Filter, Listing
 
+from . import pieces
 from .colours import GROUPS
 
 DAY = date(2027, 1, 5)
@@ -61,13 +64,16 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "wrong_form": SampleForm({"b-email": "ingen adresse", "b-group": "9"}, prefix="b"),
         "subscription": subscription_by_key("", request),
         "percents": (0, 40, 92, 100),
+        "month": month_of(DAY.replace(day=1), [_meeting(state, colour, at) for at, state, colour in _days()]),
+        "found": {"words": frozenset({"arkitekt"}), "page": _article("Fem skridt for en it-arkitekt")},
+        **pieces.context(),
     }
 
 
 def _page(title: str, **fields: Any) -> Page:
     """Return a page that nobody saves, and that leads nowhere."""
     page = Page(title=title)
-    vars(page).update(fields, relative_url=lambda *args, **kwargs: "#")
+    vars(page).update(fields, relative_url=lambda *args, **kwargs: "#content")
     return page
 
 
@@ -77,12 +83,19 @@ def _group(colour: str) -> Any:
     return _page(title, colour=colour, area="Fra Odsherred til Stevns.")
 
 
-def _meeting(state: str, colour: str) -> Any:
+def _days() -> Iterator[tuple[date, str, str]]:
+    """Yield days of the sample month with a meeting's state and colour: two on one of them."""
+    days = (DAY, DAY, DAY.replace(day=13), DAY.replace(day=20), DAY.replace(day=28))
+    yield from zip(days, STATES, GROUPS, strict=True)
+
+
+def _meeting(state: str, colour: str, day: date = DAY) -> Any:
     known = state != "announced"
-    when = TimeSpan.from_local(DAY, time(9, 30) if known else None, None, time(15) if known else None)
+    when = TimeSpan.from_local(day, time(9, 30) if known else None, None, time(15) if known else None)
     return SimpleNamespace(
         when=when,
         state=state,
+        is_cancelled=state == "cancelled",
         group=_group(colour),
         joint=False,
         get_url=lambda request: "#",

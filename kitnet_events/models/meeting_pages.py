@@ -99,7 +99,7 @@ class MeetingPageMixin(BodyMixin, NetworkPageMixin):
     minutes = RichTextField(
         _("minutes"),
         blank=True,
-        features=["bold", "italic", "h3", "ol", "ul", "link", "document-link", "word-headings-below"],
+        features=["bold", "italic", "foreign-words", "h3", "ol", "ul", "link", "document-link", "word-headings-below"],
     )
     internal_note = models.TextField(
         _("note for editors"), blank=True, help_text=_("Shown in the admin only, never to visitors.")

@@ -4,8 +4,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
-RICH_TEXT = ["bold", "italic", "link", "document-link", "ol", "ul", "hr"]
-PLAIN_RICH_TEXT = ["bold", "italic", "link", "ol", "ul"]
+from . import languages
+
+RICH_TEXT = ["bold", "italic", "foreign-words", "link", "document-link", "ol", "ul", "hr"]
+PLAIN_RICH_TEXT = ["bold", "italic", "foreign-words", "link", "ol", "ul"]
 
 
 class ParagraphBlock(blocks.RichTextBlock):
@@ -56,6 +58,12 @@ class QuoteBlock(blocks.StructBlock):
     organisation = blocks.CharBlock(
         label=_("Organisation"), required=False, max_length=120, help_text=_("Where the person works; may be empty.")
     )
+    language = blocks.ChoiceBlock(
+        label=_("Language of the quotation"),
+        choices=languages.choices,
+        required=False,
+        help_text=_("Only if it is another one than the page's: then it is read aloud as it should be."),
+    )
 
     class Meta:
         icon = "openquote"
@@ -86,7 +94,12 @@ class TableBlock(blocks.StructBlock):
     table = TypedTableBlock(
         [
             ("text", blocks.CharBlock(label=_("Text"), required=False)),
-            ("rich_text", blocks.RichTextBlock(label=_("Text with links"), required=False, features=["bold", "link"])),
+            (
+                "rich_text",
+                blocks.RichTextBlock(
+                    label=_("Text with links"), required=False, features=["bold", "foreign-words", "link"]
+                ),
+            ),
             ("number", blocks.DecimalBlock(label=_("Number"), required=False)),
         ],
         label=_("Table"),

@@ -50,7 +50,9 @@ class NetworkSettings(BaseSiteSetting):
         default=MapService.OPENSTREETMAP,
         help_text=_("Where the link beside an address leads. Nothing is fetched from there before a visitor clicks."),
     )
-    footer_text = RichTextField(_("text at the foot of the page"), blank=True, features=["bold", "italic", "link"])
+    footer_text = RichTextField(
+        _("text at the foot of the page"), blank=True, features=["bold", "italic", "foreign-words", "link"]
+    )
     privacy_page = models.ForeignKey(
         swapper.get_model_name("wagtailcore", "Page"),
         verbose_name=_("privacy page"),

@@ -27,52 +27,7 @@ from kitnet_pages import extension_points
 from kitnet_pages.domain.coverage import coverage
 from kitnet_pages.domain.membership import membership_on
 from kitnet_pages.models import Contact, GroupPage, Municipality, NewsPage, RightColumn
-
-# What the article that the project began with tells, and how the demo says it.
-FACTS = {
-    "the network's name": r"Kommunernes It-arkitekturnetværk",
-    "its subject": r"den fælleskommunale rammearkitektur",
-    "four regional groups": r"fire regionale grupper",
-    "group: Hovedstaden": r"grupper: Hovedstaden",
-    "group: Sjælland": r"Hovedstaden, Sjælland",
-    "group: Syddanmark": r"Sjælland, Syddanmark og",
-    "group: Midt-Nord": r"Syddanmark og Midt-Nord",
-    "first round: when": r"September 2016",
-    "first round: Aabenraa": r"fire stop: Aabenraa",
-    "first round: Ikast": r"Aabenraa, Ikast",
-    "first round: Køge": r"Ikast, Køge",
-    "first round: Frederikssund": r"Køge og Frederikssund",
-    "second round: when": r"I november begynder anden møderunde",
-    "second round: Nordfyn": r"Nordfyn, Næstved",
-    "second round: Næstved": r"Næstved, Favrskov",
-    "second round: Favrskov": r"Favrskov og",
-    "second round: Fredensborg": r"og Fredensborg",
-    "74 of the 98 municipalities": r"74 af (landets )?98 kommuner",
-    "the other 24": r"24 kommuner har endnu ikke meldt sig",
-    "about 170 people": r"[Cc]irka 170",
-    "who they are": r"it-arkitekter og digitaliseringseksperter",
-    "the organisers": r"KL, KOMBIT og KIT@ står bag",
-    "what the organisers give": r"konsulenter og it-arkitekter, som driver netværket",
-    "a priority of the common digital strategy": r"den fælleskommunale digitaliseringsstrategi",
-    "a chief consultant of KL is quoted": r"chefkonsulent.{0,4}KL",
-    "expectations spread wide": r"forventninger, der spændte vidt",
-    "the facilitators sit in KL and KOMBIT": r"Tovholderne sidder i KL og KOMBIT",
-    "feedback becomes meetings": r"feedback ind og bygger de næste møder op over den",
-    "more concrete, more topical": r"mere konkrete og mere aktuelle",
-    "tips, tricks, tools, methods": r"tips og tricks, værktøjer og metoder",
-    "challenges and success stories": r"udfordringerne og succeshistorierne",
-    "never too late": r"For sent bliver det aldrig",
-    "breadth of trade and country": r"både fagligt og geografisk",
-    "openness and trust": r"fortæller åbent, man kan stole på hinanden",
-    "coherence and reuse": r"sammenhæng, som kan genbruges",
-    "an online community for those signed up": r"lukkede fællesskab på Yammer",
-    "short videos and news by KL": r"KL lægger korte videoer og nyheder ud",
-    "2017: three meetings in each group": r"hver regional gruppe tre møder",
-    "2017: a joint meeting of all four": r"ét stort møde, fælles for alle fire grupper",
-    "where to read more and sign up": r"kl\.dk",
-    "questions by mail": r"Har du spørgsmål allerede nu, kan du skrive til",
-    "how to join": r"Tilmeld jer netværket",
-}
+from tests.cms_site.facts import FACTS
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from bs4 import BeautifulSoup
+
 from tests.clients.installation import MissingError, node_packages
 
 PACKAGES = Path(__file__).resolve().parent
@@ -56,23 +58,11 @@ def mistakes(pages: dict[str, str]) -> list[str]:
     return [f"{names[Path(one['url']).name]}: {one['message']} {one.get('extract', '')}" for one in wrong]
 
 
-# How far the page is wider than the window, and what sticks out.
-OVERFLOW = """() => {
-  const width = document.documentElement.clientWidth;
-  if (document.documentElement.scrollWidth <= width) return "";
-  const out = [...document.body.querySelectorAll("*")].find(one => one.getBoundingClientRect().right > width + 1);
-  return `${document.documentElement.scrollWidth - width} px: ${out?.outerHTML.slice(0, 160)}`;
-}"""
-
-# The spacing of text that everybody must be able to set (WCAG 2.2, 1.4.12).
-SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
-p { margin-block-end: 2em !important; }"""
-
-# Words that are cut off by their box. What is hidden on purpose is left out.
-CUT_OFF = """() => [...document.querySelectorAll("main *, header *, footer *")].filter(one => {
-  const style = getComputedStyle(one);
-  const hides = [style.overflowX, style.overflowY].some(value => value === "hidden" || value === "clip");
-  const unseen = one.clientWidth <= 1 || one.closest(".kn-hidden, svg, [aria-hidden=true]");
-  if (!hides || unseen || !one.textContent.trim()) return false;
-  return one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1;
-}).map(one => one.outerHTML.slice(0, 160))"""
+def needs_a_script(html: str) -> list[str]:
+    """Return what on a page would do nothing without JavaScript."""
+    soup = BeautifulSoup(html, "html.parser")
+    found = [str(button) for button in soup.select("button[type=button]:not([hidden])")]
+    found += [str(link) for link in soup.select('a[href="#"], a[href^="javascript:"], a:not([href])')]
+    found += [str(form)[:160] for form in soup.select("form:not(:has([type=submit], button:not([type])))")]
+    found += [str(one)[:160] for one in soup.find_all(lambda tag: any(name.startswith("on") for name in tag.attrs))]
+    return found

@@ -114,6 +114,17 @@ FIVE_STEPS = Article(
             "En enterprisearkitekt",
             "deltager i Syddanmark",
         ),
+        heading("Hvad de siger andre steder"),
+        text(
+            "På et fælles møde havde Midt-Nord besøg af en kollega fra en estisk kommune. Hendes råd fik plads på tavlen:"
+        ),
+        quote(
+            "Draw what you have, not what you wish you had. Then share it.",
+            "En it-arkitekt",
+            "gæst fra Estland",
+            "",
+            "en",
+        ),
         collection("om-rammearkitektur"),
         action(
             "Prøv det af på et møde",

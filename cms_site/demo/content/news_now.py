@@ -120,7 +120,8 @@ def _ai(days: Days) -> Article:
         body=(
             text(
                 "Et forsøg er let at sætte i gang. Det svære er dagen efter, når nogen spørger, hvem der har ansvaret, og hvad "
-                "der sker, hvis modellen bliver skiftet ud.",
+                "der sker, hvis modellen bliver skiftet ud. I fagets bøger hedder det "
+                '<span lang="en">human oversight</span>. Gruppen siger det kortere: en, der må sige nej.',
             ),
             heading("De fire spørgsmål"),
             text(

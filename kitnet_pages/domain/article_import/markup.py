@@ -16,7 +16,7 @@ from .pieces import Piece, Source, plain
 # An honest article has some hundred elements, a few of them inside each other.
 MOST_ELEMENTS = 10_000
 DEEPEST_MARKUP = 200
-FEATURES = ["bold", "italic", "link", "ol", "ul"]
+FEATURES = ["bold", "italic", "foreign-words", "link", "ol", "ul"]
 DEEPEST = 60
 _DROPPED = "script, style, template, noscript, iframe, object, embed, form, nav, aside, svg, button, head"
 _CONTAINERS = {"article", "body", "div", "figure", "footer", "header", "html", "main", "section", "[document]"}
@@ -72,7 +72,7 @@ def read_html(text: str) -> Source:
 
 
 def clean(markup: str) -> str:
-    """Return rich text of which only bold, italics, links and lists are left, as Wagtail's editor stores it."""
+    """Return rich text of which bold, italics, languages, links and lists are left, as Wagtail's editor stores it."""
     converter = ContentstateConverter(FEATURES)
     return re.sub(r' data-block-key="[^"]*"', "", converter.to_database_format(converter.from_database_format(markup)))
 
