@@ -11,6 +11,7 @@ from kitnet_events.models import MeetingIndexPage
 from kitnet_pages.blocks.panels import PanelBlock
 from kitnet_pages.domain.navigation import section
 from kitnet_pages.extension_points import COLUMN, register_block
+from kitnet_pages.models import GroupPage
 
 
 class NextMeetingsPanelBlock(PanelBlock):
@@ -33,7 +34,10 @@ class NextMeetingsPanelBlock(PanelBlock):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Add ``meetings`` and ``meeting_index`` (the overview page, or None)."""
         context = super().get_context(value, parent_context=parent_context)
-        context["meetings"] = next_meetings(context.get("page"), value["scope"], value["number"])
+        page = context.get("page")
+        # A group's page lists its meetings itself.
+        told = isinstance(page, GroupPage) and value["scope"] == SCOPE_GROUP
+        context["meetings"] = [] if told else next_meetings(page, value["scope"], value["number"])
         context["meeting_index"] = section(context.get("request"), MeetingIndexPage)
         return context
 

@@ -27,7 +27,12 @@ def context() -> dict[str, Any]:
                 document=_document("fra-moedet.pdf"),
                 get_kind_display=kind.capitalize(),
             )
-            for kind, title in (("presentation", "Oplæg"), ("canvas", "Lærred"), ("photo", "Tavlen"), ("video", "Optagelse"))
+            for kind, title in (
+                ("presentation", "Oplæg"),
+                ("canvas", "Lærred"),
+                ("photo", "Tavlen"),
+                ("video", "Optagelse"),
+            )
         ],
         "cards": [
             SimpleNamespace(href="#content", title="Rammearkitekturen", text="Et sted i huset.", is_external=False),

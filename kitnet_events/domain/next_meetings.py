@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Subquery
 
-from kitnet_events.models import Meeting
+from kitnet_events.models import Meeting, MeetingPage
 from kitnet_pages.domain.navigation import trail
 from kitnet_pages.models import GroupPage
 
@@ -17,9 +17,11 @@ def next_meetings(page: Any, scope: str, number: int) -> list[Meeting]:
     """Return the meetings that a panel or section on ``page`` shows, the next one first, at most ``number``.
 
     ``scope`` is ``"round"`` (what is left of the next round, all groups), ``"group"`` (the page's own group, and joint
-    meetings; all groups when the page belongs to none) or ``"all"``.
+    meetings; all groups when the page belongs to none) or ``"all"``. A meeting's own page does not show that meeting.
     """
     coming = Meeting.objects.public().upcoming()
+    if isinstance(page, MeetingPage) and page.pk:
+        coming = coming.exclude(page_id=page.pk)
     if scope == SCOPE_GROUP and (group_id := group_of(page)):
         coming = coming.for_group(group_id)
     elif scope == SCOPE_ROUND:

@@ -165,6 +165,13 @@ def whole_words(text: str) -> SafeString:
 
 
 @register.filter
+def breakable(address: str) -> SafeString:
+    """Let a mail address go on to the next line before its ``@`` rather than anywhere."""
+    name, at, host = address.partition("@")
+    return format_html("{}<wbr>{}{}", name, at, host)
+
+
+@register.filter
 def initials(name: str) -> str:
     """Return the first letters of the first and the last word of a name: shown where there is no picture."""
     words = name.split()

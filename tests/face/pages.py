@@ -45,6 +45,7 @@ def _written() -> Iterator[tuple[str, str]]:
         seen.setdefault(type(page).__name__, page.get_url())
     yield from seen.items()
     yield "the article of the beginning", url_of("news:start")
+    yield "article with a video", url_of("news:on-screen")
 
 
 def _meetings() -> Iterator[tuple[str, str]]:
@@ -128,7 +129,7 @@ def sent_by(tab: Any) -> Iterator[tuple[str, str]]:
         tab.goto(ORIGIN + form)
         tab.fill("[name=name]", "Prøve Person")
         tab.fill("[name=email]", "proeve@kommune.example")
-        tab.fill("[name=workplace]", "Kommunen")
+        tab.fill("[name=workplace]", "Køge")
         tab.click("form.kn-form [type=submit]")
         tab.wait_for_url("**/se-din-mail/")
         yield f"{name}, sent", f"{form}se-din-mail/"

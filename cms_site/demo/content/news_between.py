@@ -108,7 +108,7 @@ FIVE_STEPS = Article(
         text("Arkitektur bliver billig, når den er med fra begyndelsen, og dyr, når den skal klistres på bagefter."),
         heading("5. Vis det frem"),
         text("Halvfærdigt er helt i orden. Det er dét, netværket er til."),
-        picture("lag", "Lag for lag: forretning, data, løsninger og drift."),
+        picture("soejler", "Byggesten for byggesten: lavt i kanten, højt i midten. Begynd ved kanten."),
         quote(
             "Vi hang tegningen op ved kaffemaskinen. Efter en uge havde kolleger fra fire forvaltninger rettet i den.",
             "En enterprisearkitekt",
