@@ -8,6 +8,7 @@ from importlib.resources import files
 from django.db import transaction
 from django.utils import timezone
 
+from kitnet_pages.folding import fold
 from kitnet_pages.models import GroupPage, Municipality, PastPlacement
 
 
@@ -92,3 +93,17 @@ def _facts(municipality: Municipality) -> tuple[object, ...]:
         municipality.hex_col,
         municipality.hex_row,
     )
+
+
+# What people add to a municipality's name, and the fewest letters that mean one.
+_ADDED = {"kommune", "kommunes", "regionskommune"}
+_SHORTEST_NAME, _MOST_NAMED = 3, 3
+
+
+def municipalities_named(query: str) -> list[Municipality]:
+    """Return the municipalities that a search names, by the name or its beginning, each with its published group."""
+    name = " ".join(word for word in query.split() if fold(word) not in _ADDED)
+    if len(name) < _SHORTEST_NAME:
+        return []
+    rows = Municipality.objects.filter(group__live=True).select_related("group").defer("group__body")
+    return [one for one in rows.order_by("sort_key") if fold(one.name).startswith(fold(name))][:_MOST_NAMED]

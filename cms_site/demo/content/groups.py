@@ -101,7 +101,7 @@ GROUPS = (
         community_url=_COMMUNITY + "midt-nord",
         body=(
             *_practice(
-                "Fordi der er langt, er møderne hele dage, og de ligger på skift i nord, øst, vest og syd. Mellem "
+                "Fordi der er langt, er møderne hele dage, og de går på skift: Aalborg, Herning, Viborg, Aarhus. Mellem "
                 "møderne holder gruppen en kort spørgetime på nettet, hvor alle kan tage et problem med.",
             ),
             heading("Det taler vi om lige nu", "h3"),
