@@ -17,13 +17,12 @@ IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep tests on one worker that share what is made at great cost: an environment, a browser, the loaded demo.
+    """Keep tests on one worker that share what is made at great cost: an environment, a site, a browser.
 
     pytest-xdist begins with the largest groups, so they do not wait for the end either.
     """
     for item in items:
-        costly = item.get_closest_marker("slow") or item.get_closest_marker("browser")
-        if costly or "demo_site" in item.fixturenames:
+        if item.get_closest_marker("slow") or item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 

@@ -29,6 +29,9 @@ from kitnet_pages.domain.membership import membership_on
 from kitnet_pages.models import Contact, GroupPage, Municipality, NewsPage, RightColumn
 from tests.cms_site.facts import FACTS
 
+# Loaded on one worker.
+pytestmark = pytest.mark.xdist_group("demo")
+
 
 @pytest.fixture(scope="module")
 def site(django_db_setup, django_db_blocker):
