@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import openpyxl
 import pytest
+from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from kitnet_events.models import Meeting, Participant, SignUp
@@ -89,6 +90,10 @@ def test_editors_see_all_and_facilitators_their_own_groups(network, group, other
         assert facilitator.get(merge(foreign)).status_code == 404
     assert facilitator.get(merge(mine)).headers["Location"] == HOME
     assert "merge" not in facilitator.get(inspect(mine)).content.decode()
+    # Also with a role that lets them change participants: who sees but one group cannot know who else is there.
+    widened = roles.facilitator(group)
+    widened.user.groups.get().permissions.add(Permission.objects.get(codename="change_participant"))
+    assert widened.get(merge(mine)).headers["Location"] == HOME
 
 
 def test_writers_and_others_see_nobody(network, group):
