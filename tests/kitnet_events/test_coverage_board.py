@@ -157,8 +157,9 @@ def test_board_is_handed_out_as_a_file_and_that_is_noted(network, group, faxe, o
     lines = text.splitlines()
     assert len(lines) == 2
     assert lines[1].startswith("Faxe;0320;Region Sjælland;Sjælland;;1;1;0;")
+    type(group).objects.filter(pk=group.pk).update(title="=1+1")
     sheet = openpyxl.load_workbook(io.BytesIO(client.get(BOARD, {"export": "xlsx"}).content)).active
-    assert [row[0] for row in sheet.values][1:] == ["Faxe", "Odense"]
+    assert [(row[0], row[3]) for row in sheet.values][1:] == [("Faxe", "'=1+1"), ("Odense", None)]
     assert list(ExportRecord.objects.order_by("pk").values_list("rows", "file_format", "selection")) == [
         (1, "csv", f"group={group.pk}"),
         (2, "xlsx", ""),
