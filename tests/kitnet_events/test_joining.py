@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
@@ -285,6 +286,17 @@ def test_community_lists_are_ticked_off(network, group, koege):
     client.post(LISTS, {"action": "let_out", "member": mine.pk})
     assert client.get(LISTS).context["to_let_out"] == []
     assert client.post(LISTS, {"action": "nonsense"}).status_code == 404
+
+
+def test_who_may_only_look_at_members_ticks_nobody_off(network, koege):
+    mine = join(koege)
+    client = roles.outsider()
+    client.user.user_permissions.add(Permission.objects.get(codename="view_enrolment"))
+    page = client.get(LISTS)
+    assert page.context["to_let_in"] == [mine]
+    assert 'name="action"' not in page.content.decode()
+    assert client.post(LISTS, {"action": "let_in", "member": mine.pk}).headers["Location"] == HOME
+    assert list(Enrolment.objects.to_let_in()) == [mine]
 
 
 def test_who_is_erased_is_let_out_by_the_own_groups_facilitator(network, group, other, koege):
