@@ -147,7 +147,10 @@ def _plants_of(request: pytest.FixtureRequest) -> list[Callable]:
     found: list[Callable] = []
 
     def add(name: str) -> None:
-        definitions = request._fixturemanager.getfixturedefs(name, request.node) or ()
+        definitions = list(request._fixturemanager.getfixturedefs(name, request.node) or ())
+        # A module's own fixture of the same name may build upon the planted one.
+        while len(definitions) > 1 and name in definitions[-1].argnames:
+            definitions.pop()
         plant = getattr(definitions[-1].func, "plant", None) if definitions else None
         if plant and plant not in found:
             for below in inspect.signature(plant).parameters:

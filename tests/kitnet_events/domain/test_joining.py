@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from kitnet_events.domain import joining
 from kitnet_events.domain.clock import tick
+from kitnet_events.domain.meetings import cancel_meeting
 from kitnet_events.exceptions import EnrolmentOverError
 from kitnet_events.models import Enrolment, OutboxMail, Participant
 from kitnet_pages.domain.membership import membership_on
@@ -153,6 +154,7 @@ def test_welcome_tells_of_group_next_meeting_calendar_and_community(network, koe
     factories.publish(group)
     soon = factories.make_meeting(group, title="Netværksmøde i Køge", start_date=factories.in_days(9))
     factories.make_meeting(group, start_date=factories.in_days(40))
+    cancel_meeting(factories.make_meeting(group, start_date=factories.in_days(3)).pk, "Sygdom")
     join(koege)
     letter = letter_of(OutboxMail.objects.get(key="welcome"))
     assert letter.card.title == soon.title
