@@ -6,7 +6,7 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from kitnet_events.admin import dashboard
 from kitnet_events.admin.approving import ask_before_approving, ask_from_list, stand_in
-from kitnet_events.admin.bulk_publishing import ask_before_bulk_publishing
+from kitnet_events.admin.bulk_publishing import AskOncePublishBulkAction, ask_before_bulk_publishing
 from kitnet_events.admin.buttons import mail_buttons, meeting_buttons, register_log_actions
 from kitnet_events.admin.copies import refuse_second_meeting
 from kitnet_events.admin.coverage_board import CoverageBoardViewSet, coverage_board_menu_item
@@ -47,6 +47,8 @@ hooks.register("before_delete_page", refuse_to_delete)
 hooks.register("before_bulk_action", refuse_in_bulk)
 hooks.register("before_publish_page", ask_before_publishing)
 hooks.register("before_bulk_action", ask_before_bulk_publishing)
+# After Wagtail's own, whose place it takes.
+hooks.register("register_bulk_action", AskOncePublishBulkAction, order=100)
 hooks.register("before_edit_page", stand_in)
 hooks.register("after_edit_page", ask_before_approving)
 hooks.register("construct_homepage_panels", ask_from_list)

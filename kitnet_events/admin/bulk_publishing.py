@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from wagtail.admin import messages
+from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 
 from kitnet_events.domain.announcing import Decision
 from kitnet_events.domain.effects import Effect, foresee_publishing
@@ -44,11 +45,32 @@ def ask_before_bulk_publishing(
     questions = [one for page in _meeting_pages(objects, below=include) if (one := _question(request, page))]
     if not questions or (_ANSWERED in request.POST and _take_answers(request, questions)):
         return None
-    return TemplateResponse(
-        request,
-        "kitnet_events/admin/bulk_publish.html",
-        {"questions": questions, "include_descendants": include, "longest": LONGEST_LINE, "back_url": action.next_url},
-    )
+    return _page_that_asks(action, list(objects), questions, include=include)
+
+
+class AskOncePublishBulkAction(PublishBulkAction):
+    """Wagtail's way of publishing many, which asks whether one is sure: where we ask more, we ask in its place."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Ask about the meetings at once, unless there is more to say: drafts below, or pages that are left out."""
+        pages, left_out = self.get_actionable_objects()
+        if not any(left_out.values()) and not any(page.get_descendants().not_live().exists() for page in pages):
+            questions = [one for page in _meeting_pages(pages, below=False) if (one := _question(request, page))]
+            if questions:
+                return _page_that_asks(self, pages, questions, include=False)
+        return super().get(request, *args, **kwargs)
+
+
+def _page_that_asks(action: Any, pages: list[Any], questions: list[_Question], *, include: bool) -> HttpResponse:
+    asked = {one.effect.meeting.page_id for one in questions}
+    context = {
+        "questions": questions,
+        "others": [page for page in pages if page.pk not in asked],
+        "include_descendants": include,
+        "longest": LONGEST_LINE,
+        "back_url": action.next_url,
+    }
+    return TemplateResponse(action.request, "kitnet_events/admin/bulk_publish.html", context)
 
 
 def _meeting_pages(objects: Iterable[Any], *, below: bool) -> list[MeetingPage]:

@@ -108,9 +108,19 @@ class OutboxRegister(Register):
         "next_attempt_at",
         "last_error",
         "method",
-        "sequence",
-        "message_id",
+        "calendar_revision",
+        "number",
     )
+
+    @admin.display(description=_("revision in calendars"))
+    def calendar_revision(self, mail: OutboxMail) -> str:
+        """Return which revision of the meeting its invitation tells of."""
+        return "" if mail.sequence is None else str(mail.sequence)
+
+    @admin.display(description=_("the mail's number"))
+    def number(self, mail: OutboxMail) -> str:
+        """Return by which number mail servers know the mail."""
+        return str(mail.message_id)
 
     def queryset_for(self, user: Any) -> QuerySet[OutboxMail]:
         """Return all mails for editors; for facilitators those about their own groups' meetings."""

@@ -186,8 +186,14 @@ class BulkView(WagtailAdminTemplateMixin, TemplateView):
             return self.render_to_response(self.get_context_data())
         return self._do()
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add who is chosen and what will happen."""
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Return the way here."""
+        here = {"url": "", "label": self.question}
+        return [*self.breadcrumbs_items, {"url": register_url(), "label": gettext("Sign-ups")}, here]
+
+    @property
+    def question(self) -> str:
+        """What is asked, about how many."""
         count = len(self.chosen)
         questions = {
             "cancel": ngettext("Cancel %(count)s sign-up?", "Cancel %(count)s sign-ups?", count),
@@ -196,10 +202,14 @@ class BulkView(WagtailAdminTemplateMixin, TemplateView):
             "absent": ngettext("Note that %(count)s was not there?", "Note that %(count)s were not there?", count),
             "mail": ngettext("Mail to %(count)s person", "Mail to %(count)s persons", count),
         }
+        return questions[self.deed] % {"count": count}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add who is chosen and what will happen."""
         tells = {"cancel": gettext("Each of them gets a mail."), "give": gettext("Each who gets a seat gets a mail.")}
         return super().get_context_data(
             deed=self.deed,
-            question=questions[self.deed] % {"count": count},
+            question=self.question,
             consequence=tells.get(self.deed, ""),
             chosen=self.chosen,
             picks=",".join(str(one.pk) for one in self.chosen),

@@ -265,6 +265,19 @@ def test_publishing_many_asks_once_for_all_of_them(meeting, people, group):
     assert OutboxMail.objects.first().context["added_line"] == "Vi ses."
 
 
+def test_publishing_many_asks_on_its_first_page_and_names_what_reaches_nobody(meeting, people, network):
+    page, article = meeting.page, factories.NewsPageFactory(parent=network.news_index, title="En nyhed")
+    page.start_time, page.end_time = time(18, 0), time(20, 0)
+    page.save_revision()
+    client = roles.editor()
+    first = client.get(bulk(meeting, article))
+    assert [one.effect.meeting for one in first.context["questions"]] == [meeting]
+    assert [one.title for one in first.context["others"]] == ["En nyhed"]
+    assert states() == []
+    unasked = client.get(f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'publish'])}?id={article.pk}")
+    assert "questions" not in unasked.context
+
+
 def test_publishing_many_without_an_answer_seen_publishes_nothing(meeting, people):
     page = meeting.page
     page.start_time, page.end_time = time(18, 0), time(20, 0)
