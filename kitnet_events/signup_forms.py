@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -137,6 +137,13 @@ class PersonForm(AddressForm):
         )
 
 
+class FieldGroup(NamedTuple):
+    """Fields of a form that belong together, and what is said above them."""
+
+    heading: Any
+    fields: list[forms.BoundField]
+
+
 class SignUpForm(GuardedForm, PersonForm):
     """Sign up to a meeting."""
 
@@ -178,6 +185,13 @@ class SignUpForm(GuardedForm, PersonForm):
         self.order_fields(
             ["name", "email", "workplace", "title", *(f"question_{q.pk}" for q in self.questions), "signed_up_by"]
         )
+
+    @property
+    def groups(self) -> list[FieldGroup]:
+        """The fields that people see: who comes, and what the host should know."""
+        about = [self[name] for name in ("name", "email", "workplace", "title", "signed_up_by")]
+        rest = [field for field in self.typed_fields if field.name not in {one.name for one in about}]
+        return [FieldGroup(_("Who is coming"), about), FieldGroup(_("For the host"), rest)]
 
     def clean(self) -> dict[str, Any]:
         """Check what goes together."""

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.views import serve as serve_page
 
 from kitnet_events.domain import limits, passing_on, signup
-from kitnet_events.domain.seats import seats_left, waiting_place
+from kitnet_events.domain.seats import waiting_place
 from kitnet_events.domain.signup_details import SignUpDetails, details_of
 from kitnet_events.domain.tokens import BadTokenError, read_sign_up_token
 from kitnet_events.enums import SignUpPhase
@@ -234,9 +234,8 @@ def _form(
     if status == 429:
         form.add_error(None, limits.too_often())
     meeting = _whole(meeting, page)
-    context = {"page": page, "meeting": meeting, "form": form, "seats_left": seats_left(meeting)}
-    context["waiting"] = SignUp.objects.filter(meeting=meeting).waiting().count()
-    context["left_out"] = typed is not None and not typed.is_whole
+    left_out = typed is not None and not typed.is_whole
+    context = {"page": page, "meeting": meeting, "form": form, "left_out": left_out}
     status = status or (400 if form.is_bound else 200)
     return say_when(TemplateResponse(request, "kitnet_events/signup/form.html", context, status=status))
 
