@@ -1,10 +1,11 @@
 """Dates and times as readers write them: "24. oktober 2016", "kl. 9.30"; and as addresses do."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
 ZONE = ZoneInfo("Europe/Copenhagen")
 
@@ -33,7 +34,12 @@ def weekday_date(day: date) -> str:
 
 def clock(moment: datetime) -> str:
     """Return the local time of day: ``9.30``."""
-    return date_format(moment.astimezone(ZONE), pgettext("time format", "G.i"), use_l10n=False)
+    return _clock(moment.astimezone(ZONE).time(), get_language())
+
+
+@lru_cache(maxsize=512)
+def _clock(shown: time, language: str | None) -> str:
+    return date_format(shown, pgettext("time format", "G.i"), use_l10n=False)
 
 
 def moment_in_words(moment: datetime) -> str:

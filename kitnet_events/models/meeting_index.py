@@ -54,8 +54,7 @@ class MeetingIndexPageMixin(NetworkPageMixin):
 
     def get_listing(self, params: Any) -> Listing:
         """Return the meetings for a query string: ``gruppe``, ``emne``, ``aar`` (a past year), ``side``."""
-        past = Meeting.objects.public().past()
-        years = [Choice(str(year), str(year), year) for year in past.years()]
+        years = [Choice(str(year), str(year), year) for year in Meeting.objects.past_years()]
         listing = read_filters([*self._filters(), Filter("aar", _("Past meetings"), years)], params)
         meetings = _chosen(listing)
         asked = listing.keys("aar")

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.core.validators import RegexValidator
-from django.db import models
-from django.db.models import Exists, Max, Min, OuterRef, Prefetch, Q, Subquery
+from django.db import connections, models
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -38,15 +38,24 @@ class MeetingQuerySet(models.QuerySet):
         """Meetings that start in a year, by local time."""
         return self.filter(starts_at__gte=start_of_year(year), starts_at__lt=start_of_year(year + 1))
 
-    def years(self) -> list[int]:
-        """Return the years in which meetings start, by local time, the latest first: two queries, however many rows."""
-        span = self.aggregate(first=Min("starts_at"), last=Max("starts_at"))
-        if span["first"] is None:
+    def past_years(self) -> list[int]:
+        """Return the years in which public meetings that have ended began, by local time, the latest first.
+
+        In two queries, none of which looks at many rows, however many there are. The second is plain SQL: the ORM takes
+        longer to write it than all of the list to be read.
+        """
+        now = timezone.now()
+        first = self.public().past(now).order_by("starts_at").values_list("starts_at", flat=True).first()
+        if first is None:
             return []
-        first, last = (moment.astimezone(ZONE).year for moment in (span["first"], span["last"]))
-        asked = {f"in_{year}": Exists(self.order_by().in_year(year)) for year in range(last, first - 1, -1)}
-        found = next(iter(self.order_by().annotate(**asked).values(*asked)[:1]), {})
-        return [int(name.removeprefix("in_")) for name, is_one in found.items() if is_one]
+        years = range(now.astimezone(ZONE).year, first.astimezone(ZONE).year - 1, -1)
+        table, connection = self.model._meta.db_table, connections[self.db]
+        one = f"EXISTS (SELECT 1 FROM {table} WHERE published AND ends_at <= %s AND starts_at >= %s AND starts_at < %s)"  # noqa: S608
+        asked = [moment for year in years for moment in (now, start_of_year(year), start_of_year(year + 1))]
+        with connection.cursor() as cursor:
+            adapted = [connection.ops.adapt_datetimefield_value(moment) for moment in asked]
+            cursor.execute(f"SELECT {', '.join([one] * len(years))}", adapted)
+            return [year for year, is_one in zip(years, cursor.fetchone(), strict=True) if is_one]
 
     def for_group(self, group_id: int) -> Self:
         """Meetings of a group, and the joint ones."""
@@ -65,9 +74,8 @@ class MeetingQuerySet(models.QuerySet):
     def for_cards(self) -> Self:
         """With what a card shows and nothing more: of its page the stored path alone, and each group read once."""
         group = Prefetch("group", GroupPage.objects.only("title", "colour", "live", "url_path"))
-        pages = self.model._meta.get_field("page").related_model.objects
-        path = Subquery(pages.order_by().filter(pk=OuterRef("page_id")).values("url_path"))
-        return self.select_related("host").prefetch_related(group).annotate(page_url_path=path).defer("vevent")
+        cards = self.select_related("host").prefetch_related(group).annotate(page_url_path=F("page__url_path"))
+        return cards.defer("vevent")
 
 
 class Meeting(models.Model):

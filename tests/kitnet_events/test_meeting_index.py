@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from kitnet_events.enums import MeetingStatus
 from kitnet_events.models import Meeting
+from kitnet_pages.models import GroupPage, Municipality
 from tests import factories
 from tests.hostile import QUERY_STRINGS
+from tests.queries import number_of_queries
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +102,41 @@ def test_overview_shows_published_rounds_the_latest_first(index, client):
     html = answer.content.decode()
     assert "2. runde 2016" in html
     assert "2. runde 2017" not in html
+
+
+def test_overview_costs_the_same_queries_for_thirty_meetings_as_for_one(index, client, settings):
+    settings.KITNET_EVENTS = {"PAGE_SIZE": 30}
+    paths = ("/moeder/", "/moeder/?gruppe=sjaelland", "/moeder/?aar=2017")
+    Meeting.objects.exclude(title__in=["S om en uge", "H nytår"]).update(published=False)
+    few = [number_of_queries(lambda path=path: client.get(path)) for path in paths]
+    for number in range(30):
+        parent = (GroupPage.objects.get(slug="sjaelland"), GroupPage.objects.get(slug="hovedstaden"))[number % 2]
+        day = date(2017, 3, 1 + number) if number % 3 else factories.in_days(number + 2)
+        factories.MeetingPageFactory(parent=parent, start_date=day, host=factories.MunicipalityFactory())
+    assert [number_of_queries(lambda path=path: client.get(path)) for path in paths] == few
+
+
+def test_cards_lead_to_their_pages_and_say_where(index, client):
+    page = Meeting.objects.get(title="S om en uge").page
+    page.venue, page.host = "Rådhuset", factories.MunicipalityFactory(name="Køge")
+    factories.publish(page)
+    html = client.get("/moeder/").content.decode()
+    assert f'<a href="{page.get_url()}">S om en uge</a>' in html
+    assert "<span>Rådhuset, Køge</span>" in html
+
+
+@pytest.mark.parametrize(
+    ("venue", "host", "place"),
+    [
+        ("Rådhuset", "Køge", "Rådhuset, Køge"),
+        ("Køge Rådhus", "Køge", "Køge Rådhus"),
+        ("", "Køge", "Køge"),
+        ("Rådhuset", "", "Rådhuset"),
+        ("", "", ""),
+    ],
+)
+def test_place_names_the_host_unless_the_venue_does(venue, host, place):
+    assert Meeting(venue=venue, host=Municipality(name=host) if host else None).place == place
 
 
 def test_overview_without_meetings_says_so(planted, client):
