@@ -101,6 +101,13 @@ def test_home_page_lists_nothing_of_another_network(section, rf):
     assert list(section.home.get_context(rf.get("/"))["newest_articles"]) == []
 
 
+def test_filters_of_an_overview_offer_no_group_of_another_site(section, planted):
+    own = factories.GroupPageFactory(parent=section.group_index, title="Øst", slug="oest")
+    factories.GroupPageFactory(parent=planted.group_index, title="Vest", slug="vest")
+    (by_group,) = (one for one in section.news_index.get_listing({}).filters if one.name == "gruppe")
+    assert [choice.value for choice in by_group.choices] == [own.slug]
+
+
 def test_network_works_as_a_section_of_a_larger_site(section, client):
     client.defaults["SERVER_NAME"] = "larger.example"
     group = factories.GroupPageFactory(parent=section.group_index, slug="sjaelland")
