@@ -66,6 +66,13 @@ class ContactForm(forms.ModelForm):
     class Meta:
         model = Contact
         fields = ["name", "title", "organisation", "email", "phone"]
+        help_texts = {
+            "name": _("As readers should see it."),
+            "title": _("For example: chief consultant."),
+            "organisation": _("Choose one, or make it in the register of organisations first."),
+            "email": _("A work address. It is public wherever the contact is shown."),
+            "phone": _("Eight digits in pairs: 12 34 56 78. Public, too."),
+        }
 
 
 class OrganisationForm(forms.ModelForm):
@@ -74,6 +81,7 @@ class OrganisationForm(forms.ModelForm):
     class Meta:
         model = Organisation
         fields = ["name", "full_name", "url"]
+        help_texts = {"name": _("As readers should see it."), "url": _("The organisation's own site.")}
 
 
 class TopicForm(forms.ModelForm):
@@ -82,6 +90,7 @@ class TopicForm(forms.ModelForm):
     class Meta:
         model = Topic
         fields = ["name"]
+        help_texts = {"name": _("As it stands at articles and meetings.")}
 
     def clean(self) -> dict[str, Any]:
         """Make the short name. A name of which none can be made, or one that another topic has, is an error."""
@@ -99,18 +108,18 @@ class ContactChooserViewSet(NetworkChooserViewSet):
     """Chooses a contact, or makes one."""
 
     creation_form_class = ContactForm
-    creation_tab_label = create_action_label = _("New contact")
+    creation_tab_label = _("New contact")
 
 
 class OrganisationChooserViewSet(NetworkChooserViewSet):
     """Chooses an organisation, or makes one."""
 
     creation_form_class = OrganisationForm
-    creation_tab_label = create_action_label = _("New organisation")
+    creation_tab_label = _("New organisation")
 
 
 class TopicChooserViewSet(NetworkChooserViewSet):
     """Chooses a topic, or makes one."""
 
     creation_form_class = TopicForm
-    creation_tab_label = create_action_label = _("New topic")
+    creation_tab_label = _("New topic")

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.urls import reverse
 
+from kitnet_pages.admin.snippet_choosers import ContactForm, OrganisationForm, TopicForm
 from kitnet_pages.models import Contact, Topic
 from tests import factories, roles
 
@@ -30,6 +31,11 @@ def test_a_contact_is_made_in_the_chooser_and_chosen(editor):
     )
     contact = Contact.objects.get(name="Ea Holm")
     assert (answer.json()["step"], answer.json()["result"]["id"]) == ("chosen", str(contact.pk))
+
+
+@pytest.mark.parametrize("form", [ContactForm, OrganisationForm, TopicForm])
+def test_every_field_of_what_is_made_in_a_chooser_has_a_help_text(form):
+    assert [name for name, field in form().fields.items() if not field.help_text] == []
 
 
 def test_a_topic_made_in_the_chooser_gets_a_short_name_that_no_other_has(editor):
