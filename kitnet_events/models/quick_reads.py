@@ -25,10 +25,9 @@ LIMIT 2
 """  # noqa: S608 - nothing in it comes from outside
 _BY_ID = f"SELECT {_TERMS} FROM kitnet_events_meeting m WHERE m.id = %s"  # noqa: S608 - nothing in it comes from outside
 _SEATS = """
-SELECT
-    (SELECT COUNT(*) FROM kitnet_events_signup WHERE meeting_id = %s AND role = %s AND state IN (%s, %s, %s)),
-    (SELECT COUNT(*) FROM kitnet_events_signup WHERE meeting_id = %s AND role = %s AND state = %s
-        AND proved_at IS NOT NULL)
+SELECT state, COUNT(*) FROM kitnet_events_signup
+WHERE meeting_id = %s AND role = %s AND state IN (%s, %s, %s, %s) AND (state <> %s OR proved_at IS NOT NULL)
+GROUP BY state
 """
 
 
@@ -52,7 +51,9 @@ def lock_terms(meeting_id: int) -> Meeting:
 
 def count_seats(meeting_id: int) -> tuple[int, int]:
     """Return how many participants have a seat at a meeting, and how many wait and have proved their address."""
-    of_meeting = (meeting_id, SignUpRole.PARTICIPANT)
+    waiting = SignUpState.WAITING
     with connections[router.db_for_write(SignUp)].cursor() as cursor:
-        cursor.execute(_SEATS, [*of_meeting, *SEATED, *of_meeting, SignUpState.WAITING])
-        return cursor.fetchone()
+        cursor.execute(_SEATS, [meeting_id, SignUpRole.PARTICIPANT, *SEATED, waiting, waiting])
+        numbers = dict(cursor.fetchall())
+    in_line = numbers.pop(waiting, 0)
+    return sum(numbers.values()), in_line
