@@ -72,14 +72,14 @@ def erase_person(person: Participant) -> None:
     """Erase a person: their seats go to the next in line; of past meetings only numbers by municipality stay.
 
     Whoever is in the online community is still to be let out of it: name and address are kept for that, and not longer.
+    Erasing again changes nothing.
     """
     living = SignUp.objects.filter(participant=person, state__in=LIVING, meeting__starts_at__gt=timezone.now())
     lock_meetings(*living.values_list("meeting_id", flat=True))
     for sign_up_id in list(living.values_list("pk", flat=True)):
         cancel_sign_up(sign_up_id, tell=False)
     still_inside = exit_of(person)
-    _erase(person)
-    if still_inside is not None:
+    if _erase(person) and still_inside is not None:
         still_inside.save()
 
 
@@ -137,9 +137,12 @@ def _open_enrolments(data_before: datetime) -> QuerySet[Enrolment]:
     return Enrolment.objects.filter(Q(state__in=ENROLMENTS_LIVING) | lately, participant=OuterRef("pk"))
 
 
-def _erase(person: Participant) -> None:
-    """Delete a person and all that is kept of them. The numbers of the meetings stay."""
-    person = Participant.objects.select_for_update().get(pk=person.pk)
+def _erase(person: Participant) -> bool:
+    """Delete a person and all that is kept of them. The numbers of the meetings stay. Return False for who is gone."""
+    found = Participant.objects.select_for_update().filter(pk=person.pk).first()
+    if found is None:
+        return False
+    person = found
     sign_ups = SignUp.objects.filter(participant=person)
     count_forgotten(sign_ups.filter(meeting__starts_at__lte=timezone.now()))
     _forget_named(person, sign_ups)
@@ -147,6 +150,7 @@ def _erase(person: Participant) -> None:
         rows = store.rows(person)
         log_entries(store.model, rows).delete()
         rows.delete()
+    return True
 
 
 def _forget_named(person: Participant, sign_ups: QuerySet[SignUp]) -> None:

@@ -84,6 +84,16 @@ def test_who_comes_back_after_being_erased_is_still_in_and_not_to_be_let_out(koe
     assert not CommunityExit.objects.exists()
 
 
+def test_a_second_click_on_erasing_changes_nothing(koege):
+    """Both clicks were let through; the first was faster."""
+    mine = join(koege)
+    note_let_in(Enrolment.objects.all(), [mine.pk])
+    clicked = Participant.objects.get(pk=mine.participant_id)
+    erase_person(mine.participant)
+    erase_person(clicked)
+    assert CommunityExit.objects.count() == 1
+
+
 def test_being_erased_twice_does_not_lengthen_the_days(koege, group):
     erased_inside(koege)
     CommunityExit.objects.update(erased_on=date(2026, 1, 2))
