@@ -13,8 +13,8 @@ from kitnet_events.domain.tokens import Purpose, make_token
 from kitnet_events.models import Participant
 from tests.clients.installation import or_skip
 from tests.face import checkers, looks
-from tests.face.examination import HEIGHT, NARROW, WIDE, Examination, resize
-from tests.face.pages import sent_by, url_of
+from tests.face.examination import HEIGHT, NARROW, OTHERWISE_WHEN_NARROW, WIDE, Examination, resize
+from tests.face.pages import OTHER_STATES, sent_by, url_of
 from tests.face.site import ORIGIN, connect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -38,6 +38,7 @@ def told(found: list[str]) -> str:
 def test_every_page_answers_as_it_should(examined):
     assert not examined.found["status"], told(examined.found["status"])
     assert len(examined.html) > 48
+    assert examined.html.keys() >= {*OTHER_STATES, *OTHERWISE_WHEN_NARROW}
 
 
 def test_no_page_asks_anybody_else_for_anything(examined, visitor):
