@@ -273,6 +273,7 @@ def test_publishing_many_asks_on_its_first_page_and_names_what_reaches_nobody(me
     first = client.get(bulk(meeting, article))
     assert [one.effect.meeting for one in first.context["questions"]] == [meeting]
     assert [one.title for one in first.context["others"]] == ["En nyhed"]
+    assert "Publish meetings" in first.content.decode().split("<h1")[1].split("</h1>")[0]
     assert states() == []
     unasked = client.get(f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'publish'])}?id={article.pk}")
     assert "questions" not in unasked.context
