@@ -1,12 +1,14 @@
 """What becomes of articles by the clock, and of their old addresses."""
 
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
+from kitnet_pages.models import NewsPage
 from tests import editor, factories, roles
 
 
@@ -20,6 +22,20 @@ def test_changed_address_of_an_article_leads_to_the_new_one(article, client, dja
         editor.save(roles.editor(), article, "publish", slug="nyeste-nyt")
     answer = client.get("/nyheder/nyt/")
     assert (answer.status_code, answer.url) == (301, "/nyheder/nyeste-nyt/")
+
+
+def test_article_says_on_which_day_it_was_last_updated(article, client):
+    late = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
+    Page.objects.filter(pk=article.pk).update(last_published_at=late)
+    foot = client.get("/nyheder/nyt/").content.decode().partition('class="kn-pagefoot"')[2].partition("</p>")[0]
+    assert re.sub(r"<[^>]*>|\s+", " ", foot).split()[-5:] == ["Sidst", "opdateret", "2.", "marts", "2026"]
+
+
+def test_old_article_says_so_above_its_text_and_a_new_one_does_not(article, client):
+    said = "Nyheden er fra 1. februar 2016."
+    assert said not in client.get("/nyheder/nyt/").content.decode()
+    NewsPage.objects.filter(pk=article.pk).update(date="2016-02-01")
+    assert said in client.get("/nyheder/nyt/").content.decode()
 
 
 def test_changed_address_of_a_group_takes_its_meetings_along(planted, client, django_capture_on_commit_callbacks):
