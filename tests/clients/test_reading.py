@@ -1,24 +1,11 @@
 """Calendar programs that this project did not write read its feed over HTTP, and agree with its data."""
 
-import json
-import subprocess
 import urllib.request
 
 import pytest
 
 from tests.clients import installation, meetings
-
-READERS = [installation.recurring_ical_events, installation.ical_js, installation.libical]
-
-
-def understood(reader, text):
-    """Let a program read a calendar; return what it found by UID, and its complaints."""
-    result = subprocess.run(installation.or_skip(reader), input=text, capture_output=True, timeout=60, check=False)
-    assert result.returncode == 0, result.stderr.decode()
-    answer = json.loads(result.stdout)
-    found = {event.pop("uid"): meetings.Expected(**event) for event in answer["events"]}
-    assert len(found) == len(answer["events"])
-    return found, answer["errors"]
+from tests.clients.understanding import READERS, understood
 
 
 @pytest.mark.slow

@@ -1,6 +1,7 @@
 """From an editor's desk to a visitor's calendar: with the demo's content and login, in a real browser."""
 
 import io
+import urllib.request
 from datetime import timedelta
 
 import pytest
@@ -12,10 +13,12 @@ from cms_site import demo
 from cms_site.demo.building import media
 from cms_site.demo.logins import EDITOR
 from cms_site.settings import base
-from kitnet_events.models import MeetingPage, RoundPage
+from kitnet_events.enums import FeedKind
+from kitnet_events.models import Meeting, MeetingPage, RoundPage
 from kitnet_pages.models import GroupPage, NewsIndexPage, NewsPage
 from tests.clients import installation
 from tests.clients.subscriber import Subscriber
+from tests.clients.understanding import READERS, understood
 from tests.desk import Desk
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -67,6 +70,18 @@ def plan_meeting(desk, day):
     return MeetingPage.objects.get(title="Hastemøde i Køge")
 
 
+def written():
+    """Return title, start and end of each meeting of the demo as its page has them, by UID."""
+    told = {}
+    for meeting in Meeting.objects.filter(feeds__kind=FeedKind.ALL).select_related("page"):
+        when, title = meeting.page.when, meeting.page.title
+        start, end = f"{when.start:%Y-%m-%dT%H:%M:%SZ}", f"{when.end:%Y-%m-%dT%H:%M:%SZ}"
+        if when.date_only:
+            start, end = str(when.first_day), str(when.last_day + timedelta(days=1))
+        told[str(meeting.uid)] = (f"AFLYST: {title}" if meeting.is_cancelled else title, start, end)
+    return told
+
+
 def test_what_an_editor_publishes_reaches_readers_and_their_calendars(address, page, tmp_path):
     (programs,) = installation.or_skip(installation.khal)
     day, later = (timezone.localdate() + timedelta(days=ahead) for ahead in (10, 12))
@@ -94,3 +109,11 @@ def test_what_an_editor_publishes_reaches_readers_and_their_calendars(address, p
     assert len(subscriber.events()) == known
     page.goto(address + article.url)
     assert "13.00" in page.locator(".kn-column").inner_text()
+
+    with urllib.request.urlopen(f"{address}/kalender/all.ics", timeout=20) as response:
+        calendar = response.read()
+    assert len(written()) > 10
+    for reader in READERS:
+        found, complaints = understood(reader, calendar)
+        assert {uid: (one.title, one.start, one.end) for uid, one in found.items()} == written()
+        assert complaints == []
