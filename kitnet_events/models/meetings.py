@@ -18,6 +18,20 @@ from kitnet_pages.models import GroupPage, Municipality, Topic
 from .feeds import Feed
 from .rounds import RoundPage
 
+_NOT_ON_A_CARD = (
+    "vevent",
+    "sequence",
+    "changed_at",
+    "first_published_at",
+    "capacity",
+    "municipality_max",
+    "opens_at",
+    "closes_at",
+    "audience",
+    "confirmation_text",
+    "reminder_days",
+)
+
 
 class MeetingQuerySet(models.QuerySet):
     """Reads of meetings."""
@@ -75,7 +89,7 @@ class MeetingQuerySet(models.QuerySet):
         """With what a card shows and nothing more: of its page the stored path alone, and each group read once."""
         group = Prefetch("group", GroupPage.objects.only("title", "colour", "live", "url_path"))
         cards = self.select_related("host").prefetch_related(group).annotate(page_url_path=F("page__url_path"))
-        return cards.defer("vevent")
+        return cards.defer(*_NOT_ON_A_CARD)
 
 
 class Meeting(models.Model):

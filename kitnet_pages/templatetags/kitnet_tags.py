@@ -1,6 +1,6 @@
 """What the templates of the network's pages ask for. Each tag hands on to the domain; no rule lives here."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -137,6 +137,18 @@ def head_links(context: Context) -> SafeString:
 def map_url(context: Context, address: str) -> str:
     """Return where the site's map service shows an address, or an empty string: ``{% map_url address as url %}``."""
     return navigation.network_settings(context.get("request")).map_url(address)
+
+
+class _GroupName(NamedTuple):
+    title: str
+    colour: str
+
+
+@register.simple_tag
+def group_label(group: Any) -> SafeString:
+    """Render a group's name with its hexagon, without a link; None: all groups. ``{% group_label group %}``."""
+    shown = _GroupName(group.title, group.colour) if group else None
+    return rendered_once("kitnet_pages/components/group_name.html", group=shown, link=False)
 
 
 @register.simple_tag
