@@ -225,3 +225,11 @@ def test_search_takes_whatever_is_sent(meeting, client, text):
 def test_search_finds_pages(meeting, client):
     assert [page["title"] for page in data_of(client, PAGES, search='"køge')["items"]] == ["2. runde: Køge"]
     assert data_of(client, PAGES, search="\x00")["items"] == []
+
+
+def test_group_that_is_closed_is_not_named_at_an_article(koege, site, client):
+    article = factories.NewsPageFactory(parent=site.news_index, group=koege.group)
+    address = f"/api/v2/pages/{article.pk}/"
+    assert client.get(address).json()["group"]["title"] == "Sjælland"
+    PageViewRestriction.objects.create(page=koege.group, restriction_type=PageViewRestriction.LOGIN)
+    assert client.get(address).json()["group"] is None

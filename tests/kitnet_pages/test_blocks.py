@@ -8,6 +8,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from kitnet_pages.models import NetworkSettings, NewsPage, RightColumn
+from kitnet_pages.videos import player_address
 from tests import factories
 
 BODY = NewsPage._meta.get_field("body")
@@ -214,3 +215,18 @@ def test_join_panel_leads_where_the_site_settings_say(planted, page, client):
     assert 'href="/vaer-med/"' in html
     settings.join_page.unpublish()
     assert 'href="/vaer-med/"' not in client.get(page.url).content.decode()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ['https://youtu.be/"><script>', "https://youtu.be/", "https://vimeo.com/om-os", "https://x.example/1234567"],
+)
+def test_address_that_is_no_video_of_a_known_player_is_framed_nowhere(address):
+    assert player_address(address) == ""
+    assert player_address("https://youtu.be/abcdefghijk").endswith("/abcdefghijk?autoplay=1")
+
+
+def test_map_service_is_asked_for_an_address_only():
+    network = NetworkSettings(map_service="openstreetmap")
+    assert network.map_url("Torvet 1, Køge").endswith("query=Torvet%201%2C%20K%C3%B8ge")
+    assert network.map_url("") == NetworkSettings(map_service="none").map_url("Torvet 1") == ""
