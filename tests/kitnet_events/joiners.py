@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from kitnet_events.domain import joining
 from kitnet_events.domain.joining import JoinDetails
+from kitnet_events.domain.tokens import Purpose, make_token
 from kitnet_events.models import Enrolment, Meeting, OutboxMail, Participant, SignUp
 
 
@@ -23,6 +24,11 @@ def ask(municipality: Any = None, number: int = 1, **fields: Any) -> Enrolment:
 def join(municipality: Any = None, number: int = 1, **fields: Any) -> Enrolment:
     """Ask to join, and prove the address."""
     return joining.prove_enrolment(ask(municipality, number, **fields).pk)
+
+
+def link_of(mine: Enrolment) -> str:
+    """Return the address of the page that a member's mail links to."""
+    return f"/deltag/{make_token(Purpose.ENROLMENT, mine.participant, mine.pk)}/"
 
 
 def mails(address: str = "ida-1@kommune.example") -> list[str]:

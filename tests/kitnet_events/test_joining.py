@@ -4,23 +4,19 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
 
 from kitnet_events import guarded_forms
 from kitnet_events.domain import joining
-from kitnet_events.domain.community import note_let_in
-from kitnet_events.domain.joining import JoinDetails
 from kitnet_events.domain.own_page import take_new_address
-from kitnet_events.domain.privacy import erase_person
 from kitnet_events.domain.tokens import Purpose, make_token, void_links
-from kitnet_events.models import CommunityExit, Enrolment, OptOut, OutboxMail, Participant
+from kitnet_events.models import Enrolment, OptOut, OutboxMail, Participant
 from kitnet_pages.cookies import all_cookies
-from kitnet_pages.domain.membership import begin_membership, membership_on
-from tests import factories, roles
-from tests.kitnet_events.joiners import seat
+from kitnet_pages.domain.membership import begin_membership
+from tests import factories
+from tests.kitnet_events.joiners import ask, join, link_of, seat
 from tests.planting import shared
 from tests.queries import number_of_queries
 
@@ -54,21 +50,6 @@ def faxe(group):
 def typed(**changes):
     stamp = signing.dumps(int(timezone.now().timestamp()) - 10, salt=guarded_forms._STAMP_SALT)
     return {"name": "Ida Eksempel", "email": "ida@koege.example", "workplace": "Køge", "stamp": stamp, **changes}
-
-
-def ask(municipality=None, number=1, **fields):
-    details = {"name": f"Ida {number}", "email": f"ida-{number}@kommune.example", "organisation": "KOMBIT"}
-    if municipality:
-        details |= {"municipality_id": municipality.pk, "organisation": ""}
-    return joining.ask_to_join(JoinDetails(**{**details, **fields}))
-
-
-def join(*args, **fields):
-    return joining.prove_enrolment(ask(*args, **fields).pk)
-
-
-def link(mine):
-    return f"{JOIN}{make_token(Purpose.ENROLMENT, mine.participant, mine.pk)}/"
 
 
 def errors_of(response):
@@ -157,12 +138,12 @@ def test_reading_the_form_costs_the_same_for_few_and_many_municipalities(client,
 # ── The link ─────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_link_shows_and_only_a_post_acts(client, koege):
     mine = ask(koege)
-    response = client.get(link(mine))
+    response = client.get(link_of(mine))
     mine.refresh_from_db()
     assert (response.status_code, mine.state) == (200, "asked")
     assert response["Referrer-Policy"] == "strict-origin"
     assert "no-store" in response["Cache-Control"]
-    client.post(link(mine), {"action": "prove"})
+    client.post(link_of(mine), {"action": "prove"})
     mine.refresh_from_db()
     assert mine.state == "active"
 
@@ -170,35 +151,35 @@ def test_link_shows_and_only_a_post_acts(client, koege):
 def test_members_page_has_group_meeting_calendar_and_seats(client, koege, group):
     meeting = factories.make_meeting(group, title="Netværksmøde i Køge")
     mine = join(koege)
-    page = client.get(link(mine)).content.decode()
+    page = client.get(link_of(mine)).content.decode()
     for words in ("Netværksmøde i Køge", "/netvaerksgrupper/sjaelland/", "/kalender/"):
         assert words in page
     seat(mine.participant, meeting)
-    assert client.get(link(mine)).context_data["seats"] == [(meeting, meeting.get_url())]
-    client.post(link(mine), {"action": "leave"})
+    assert client.get(link_of(mine)).context_data["seats"] == [(meeting, meeting.get_url())]
+    client.post(link_of(mine), {"action": "leave"})
     mine.refresh_from_db()
     assert mine.state == "ended"
-    assert client.get(link(mine)).status_code == 200
+    assert client.get(link_of(mine)).status_code == 200
 
 
 @pytest.mark.parametrize("state", ["pending", "active", "declined", "ended"])
 def test_page_says_where_one_stands(client, faxe, state):
     mine = join(faxe)
     Enrolment.objects.update(state=state, first_day=date(2026, 1, 1), expires_at=timezone.now())
-    assert client.get(link(mine)).status_code == 200
-    assert client.post(link(mine), {"action": "drop table"}).status_code == 404
+    assert client.get(link_of(mine)).status_code == 200
+    assert client.post(link_of(mine), {"action": "drop table"}).status_code == 404
 
 
 def test_lapsed_request_is_refused_in_words(client, koege):
     mine = ask(koege)
     Enrolment.objects.update(expires_at=timezone.now() - timedelta(minutes=1))
-    response = client.post(link(mine), {"action": "prove"})
+    response = client.post(link_of(mine), {"action": "prove"})
     assert (response.status_code, bool(response.context_data["refusal"])) == (400, True)
 
 
 def test_bad_voided_and_foreign_links_say_so(client, koege):
     mine = ask(koege)
-    good = link(mine)
+    good = link_of(mine)
     for bad in ("x", good.split("/")[2][:-1], make_token(Purpose.OWN_PAGE, mine.participant, mine.pk)):
         assert client.get(f"{JOIN}{bad}/").status_code == 404
     void_links(mine.participant)
@@ -218,125 +199,6 @@ def test_leaving_is_asked_for_by_mail_with_the_same_answer_for_all(client, koege
 def test_every_cookie_that_joining_sets_stands_on_the_privacy_page(client, koege):
     assert client.post(JOIN, typed()).status_code == 302
     assert set(client.cookies) <= {cookie.name for cookie in all_cookies()}
-
-
-# ── The lists in the admin ───────────────────────────────────────────────────────────────────────────────────────
-def test_lists_show_editors_all_and_facilitators_their_own_group(network, group, other, faxe):
-    mine = join(faxe, 1)
-    theirs = join(factories.MunicipalityFactory(group=other), 2)
-    assert roles.editor().get(LISTS).context["pending"] == [mine, theirs]
-    facilitator = roles.facilitator(group)
-    assert facilitator.get(LISTS).context["pending"] == [mine]
-    for action in ("approve", "decline"):
-        assert facilitator.get(f"{LISTS}{mine.pk}/{action}/").status_code == 200
-        assert facilitator.get(f"{LISTS}{theirs.pk}/{action}/").status_code == 404
-        assert facilitator.post(f"{LISTS}{theirs.pk}/{action}/", {"reason": "Nej"}).status_code == 404
-    for client in (roles.writer(), roles.outsider()):
-        assert client.get(LISTS).headers["Location"] == HOME
-        assert client.get(f"{LISTS}{mine.pk}/approve/").headers["Location"] == HOME
-        assert client.post(LISTS, {"action": "let_in", "member": mine.pk}).headers["Location"] == HOME
-
-
-def test_menu_has_the_lists_for_those_who_may_see_them(network, group):
-    for client, shown in ((roles.editor(), True), (roles.facilitator(group), True), (roles.writer(), False)):
-        assert (f'"{LISTS}"' in client.get(HOME).content.decode()) is shown
-
-
-def test_facilitator_approves_and_the_municipality_is_in(network, group, faxe):
-    mine = join(faxe)
-    client = roles.facilitator(group)
-    address = f"{LISTS}{mine.pk}/approve/"
-    form = client.get(address).context["form"]
-    assert form.initial == {"contact_name": "Ida 1", "contact_email": "ida-1@kommune.example"}
-    refused = client.post(address, {"contact_name": "Digitalisering", "contact_email": "digi"})
-    assert set(refused.context["form"].errors) == {"contact_email"}
-    client.post(address, {"contact_name": "Digitalisering", "contact_email": "digi@faxe.example"})
-    mine.refresh_from_db()
-    assert (mine.state, mine.decided_by) == ("active", client.user)
-    assert membership_on(faxe).contact_email == "digi@faxe.example"
-    assert client.post(address, {}).headers["Location"] == LISTS
-
-
-def test_approval_that_a_coming_membership_forbids_says_so(network, group, faxe):
-    begin_membership(faxe, timezone.localdate() + timedelta(days=30))
-    mine = join(faxe)
-    response = roles.editor().post(f"{LISTS}{mine.pk}/approve/", {})
-    assert response.status_code == 200
-    assert set(response.context["form"].errors) == {"__all__"}
-
-
-def test_declining_wants_a_reason(network, faxe):
-    mine = join(faxe)
-    client = roles.editor()
-    assert set(client.post(f"{LISTS}{mine.pk}/decline/", {}).context["form"].errors) == {"reason"}
-    client.post(f"{LISTS}{mine.pk}/decline/", {"reason": "Vi tager kun kommuner med."})
-    mine.refresh_from_db()
-    assert mine.state == "declined"
-
-
-def test_community_lists_are_ticked_off(network, group, koege):
-    mine, theirs = join(koege, 1), join(koege, 2)
-    client = roles.facilitator(group)
-    assert client.get(LISTS).context["to_let_in"] == [mine, theirs]
-    client.post(LISTS, {"action": "let_in", "member": [mine.pk, "x", "9" * 30]})
-    assert client.get(LISTS).context["to_let_in"] == [theirs]
-    joining_page = link(mine)
-    client.post(joining_page, {"action": "leave"})
-    assert client.get(LISTS).context["to_let_out"] == [Enrolment.objects.get(pk=mine.pk)]
-    client.post(LISTS, {"action": "let_out", "member": mine.pk})
-    assert client.get(LISTS).context["to_let_out"] == []
-    assert client.post(LISTS, {"action": "nonsense"}).status_code == 404
-
-
-def test_who_may_only_look_at_members_ticks_nobody_off(network, koege):
-    mine = join(koege)
-    client = roles.outsider()
-    client.user.user_permissions.add(Permission.objects.get(codename="view_enrolment"))
-    page = client.get(LISTS)
-    assert page.context["to_let_in"] == [mine]
-    assert 'name="action"' not in page.content.decode()
-    assert client.post(LISTS, {"action": "let_in", "member": mine.pk}).headers["Location"] == HOME
-    assert list(Enrolment.objects.to_let_in()) == [mine]
-
-
-def test_who_is_erased_is_let_out_by_the_own_groups_facilitator(network, group, other, koege):
-    mine = join(koege, 1)
-    theirs = join(koege, 2, group_id=other.pk)
-    note_let_in(Enrolment.objects.all(), [mine.pk, theirs.pk])
-    for one in (mine, theirs):
-        erase_person(one.participant)
-    client, own = roles.facilitator(group), CommunityExit.objects.get(group=group)
-    page = client.get(LISTS)
-    assert page.context["exits"] == [own]
-    assert page.content.decode().count(own.email) == 2
-    assert "1 person skal meldes ud af onlinefællesskabet" in client.get(HOME).content.decode()
-    client.post(LISTS, {"action": "let_out", "erased": [one.pk for one in CommunityExit.objects.all()]})
-    assert list(CommunityExit.objects.values_list("group", flat=True)) == [other.pk]
-    assert roles.editor().get(LISTS).context["exits"] == list(CommunityExit.objects.all())
-
-
-def test_erasing_says_what_is_kept_and_until_when(client, koege):
-    mine = join(koege)
-    address = f"/mine/bekraeft/{make_token(Purpose.STEP_UP, mine.participant, what='erase')}/"
-
-    def lead(response):
-        return response.content.decode().split('class="kn-lead"')[1].split("</p>")[0]
-
-    assert "30 dage" not in lead(client.get(address))
-    note_let_in(Enrolment.objects.all(), [mine.pk])
-    assert "højst i 30 dage" in lead(client.get(address))
-    assert "højst i 30 dage" in lead(client.post(address))
-    assert CommunityExit.objects.get().email == mine.participant.email
-
-
-def test_lists_cost_the_same_for_1_and_30(network, group, koege, faxe):
-    client = roles.editor()
-    join(koege, 1)
-    join(faxe, 2)
-    few = number_of_queries(lambda: client.get(LISTS))
-    for number in range(3, 12):
-        join(koege if number % 2 else faxe, number)
-    assert number_of_queries(lambda: client.get(LISTS)) == few
 
 
 # ── The own page ─────────────────────────────────────────────────────────────────────────────────────────────────

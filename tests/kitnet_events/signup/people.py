@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.core import signing
 from django.db import connection
 from django.utils import timezone
 
@@ -52,3 +53,8 @@ def everything():
             cursor.execute(f'SELECT * FROM "{table}"')
             rows += [(table, str(row)) for row in cursor.fetchall()]
     return rows
+
+
+def stamp(seconds_ago: int = 60) -> str:
+    """Return the stamp of a form that was shown so long ago: one that comes back at once is a machine's."""
+    return signing.dumps(int(timezone.now().timestamp()) - seconds_ago, salt="kitnet_events.form-stamp")

@@ -11,13 +11,9 @@ from kitnet_events.domain import limits
 from kitnet_events.models import OpeningNotice, OutboxMail, SignUp
 from kitnet_events.views.visitors import client_address
 
-from .people import sign_up
+from .people import sign_up, stamp
 
 pytestmark = pytest.mark.django_db
-
-
-def stamp(seconds_ago=60):
-    return signing.dumps(int(timezone.now().timestamp()) - seconds_ago, salt="kitnet_events.form-stamp")
 
 
 def typed(**more):

@@ -1,6 +1,5 @@
 """Signing up over HTTP."""
 
-import re
 import secrets
 from datetime import timedelta
 
@@ -10,12 +9,10 @@ from django.core import signing
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from kitnet_events.domain import signup as rules
-from kitnet_events.domain.tokens import sign_up_token, void_links
 from kitnet_events.models import OpeningNotice, OutboxMail, Participant, SignUp
 from tests import factories
 
-from .people import details, sign_up
+from .people import sign_up, stamp
 
 pytestmark = pytest.mark.django_db
 
@@ -23,10 +20,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def url(meeting):
     return meeting.page.url + "tilmelding/"
-
-
-def stamp(seconds_ago: int = 60) -> str:
-    return signing.dumps(int(timezone.now().timestamp()) - seconds_ago, salt="kitnet_events.form-stamp")
 
 
 def typed(**more):
@@ -283,134 +276,3 @@ def test_who_comes_too_early_is_told_once_and_forgotten(client, meeting, url):
     for _ in range(2):
         assert client.post(url, {"email": "Ida@Faxe.example", "stamp": stamp()}).status_code == 200
     assert list(OpeningNotice.objects.values_list("email", flat=True)) == ["ida@faxe.example"]
-
-
-def test_a_link_shows_and_only_a_post_acts(client, meeting):
-    mine = rules.sign_up(meeting.pk, details())
-    link = f"/tilmelding/{sign_up_token(mine)}/"
-    response = client.get(link)
-    mine.refresh_from_db()
-    assert (response.status_code, mine.state) == (200, "held")
-    assert response["Referrer-Policy"] == "strict-origin"
-    assert "no-store" in response["Cache-Control"]
-    client.post(link, {"action": "prove"})
-    mine.refresh_from_db()
-    assert mine.state == "confirmed"
-    client.post(link, {"action": "cancel"})
-    mine.refresh_from_db()
-    assert mine.state == "cancelled"
-
-
-def test_a_bad_or_voided_link_says_so(client, meeting):
-    mine = sign_up(meeting)
-    token = sign_up_token(mine)
-    for bad in ("x", token[:-1], token + "a", "%00", "æøå"):
-        assert client.get(f"/tilmelding/{bad}/").status_code == 404
-    void_links(mine.participant)
-    assert client.get(f"/tilmelding/{token}/").status_code == 404
-
-
-def test_a_link_for_one_purpose_opens_nothing_else(client, meeting):
-    mine = sign_up(meeting)
-    token = sign_up_token(mine)
-    assert client.get(f"/mine/{token}/").status_code == 404
-    assert client.get(f"/kalender/personal/{token}.ics").status_code == 404
-
-
-def test_a_hand_over_with_a_mistake_keeps_what_was_typed(client, meeting):
-    mine = sign_up(meeting)
-    link = f"/tilmelding/{sign_up_token(mine)}/"
-    response = client.post(link, {"action": "hand_over", "colleague-name": "Bo Eksempel", "colleague-email": "bo"})
-    assert response.status_code == 400
-    assert "Bo Eksempel" in response.content.decode()
-
-
-def test_an_unknown_action_is_not_found(client, meeting):
-    mine = sign_up(meeting)
-    assert client.post(f"/tilmelding/{sign_up_token(mine)}/", {"action": "drop table"}).status_code == 404
-
-
-def test_the_own_page_is_asked_for_by_mail_with_the_same_answer_for_all(client, meeting):
-    sign_up(meeting)
-    known = client.post("/mine/", {"email": "DELTAGER-1@kommune.example", "stamp": stamp()})
-    unknown = client.post("/mine/", {"email": "ukendt@kommune.example", "stamp": stamp()})
-    strip = re.compile(r"csrfmiddlewaretoken[^>]*>|nonce=\S+")
-    assert known.status_code == unknown.status_code == 200
-    assert strip.sub("", known.content.decode()) == strip.sub("", unknown.content.decode())
-    assert list(OutboxMail.objects.filter(key="own_page").values_list("to", flat=True)) == [
-        "deltager-1@kommune.example"
-    ]
-
-
-@pytest.fixture
-def own_browser(client, meeting):
-    from kitnet_events.domain.tokens import Purpose, make_token
-
-    person = sign_up(meeting).participant
-    link = f"/mine/{make_token(Purpose.OWN_PAGE, person)}/"
-    assert "kitnet_person" not in client.get(link).cookies
-    assert client.post(link).url == "/mine/"
-    return client
-
-
-def test_the_own_page_shows_the_persons_meetings(own_browser, meeting):
-    html = own_browser.get("/mine/").content.decode()
-    assert meeting.title in html
-    assert "webcal://" in html
-
-
-def test_the_own_page_costs_the_same_for_one_and_many_meetings(own_browser, meeting, django_assert_max_num_queries):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    own_browser.get("/mine/")
-    with CaptureQueriesContext(
-        connection,
-    ) as few:
-        own_browser.get("/mine/")
-    for _ in range(5):
-        sign_up(factories.make_meeting(meeting.group))
-    with CaptureQueriesContext(connection) as many:
-        own_browser.get("/mine/")
-    assert len(many) == len(few)
-
-
-def test_a_person_changes_their_details(own_browser):
-    data = {"action": "details", "name": "Nyt Navn", "workplace": "Faxe", "title": "", "invitations_by_mail": "feed"}
-    assert own_browser.post("/mine/", data).status_code == 302
-    person = Participant.objects.get()
-    assert (person.name, person.organisation, person.invitations_by_mail) == ("Nyt Navn", "Faxe", False)
-
-
-def test_erasure_wants_a_fresh_proof_and_gives_the_seat_on(own_browser, meeting):
-    from kitnet_events.domain.tokens import Purpose, make_token
-
-    sign_up(meeting, 2)
-    waiting = sign_up(meeting, 3)
-    own_browser.post("/mine/", {"action": "erase"})
-    mail = OutboxMail.objects.get(key="step_up")
-    token = make_token(Purpose.STEP_UP, mail.participant, what=mail.context["what"], email="")
-    assert own_browser.get(f"/mine/bekraeft/{token}/").status_code == 200
-    assert Participant.objects.filter(email="deltager-1@kommune.example").exists()
-    own_browser.post(f"/mine/bekraeft/{token}/")
-    waiting.refresh_from_db()
-    assert waiting.state == "confirmed"
-    left = [str(row) for model in (Participant, SignUp, OutboxMail) for row in model.objects.values()]
-    assert not any("deltager-1@" in row or "Deltager 1" in row for row in left)
-
-
-def test_the_personal_feed_says_what_became_of_the_seat(client, meeting):
-    from kitnet_events.domain.tokens import Purpose, make_token
-
-    page = meeting.page
-    page.online_url = "https://video.example/moede"
-    factories.publish(page)
-    mine, _other, waiting = [sign_up(meeting, number) for number in (1, 2, 3)]
-    feeds = {
-        each: client.get(f"/kalender/personal/{make_token(Purpose.FEED, each.participant)}.ics").content.decode()
-        for each in (mine, waiting)
-    }
-    assert "https://video.example/moede" in feeds[mine].replace("\r\n ", "")
-    assert "video.example" not in feeds[waiting]
-    assert re.search(r"SUMMARY:[^\r\n]*1", feeds[waiting])
-    assert str(meeting.uid) in feeds[mine]
