@@ -1,5 +1,6 @@
 """Inviting to a meeting: once each, counted and shown before, and ended with one click (RFC 8058)."""
 
+import base64
 import re
 from datetime import date
 
@@ -221,3 +222,10 @@ def test_audience_costs_the_same_for_few_and_many(meeting, group, django_assert_
         MunicipalityFactory(group=group, mailbox=f"post-{number}@kommune.example")
     with django_assert_num_queries(5):
         assert audience_of(meeting, [group.pk], outside=True).count == 24
+
+
+def test_nobody_opts_an_address_out_without_our_signature(client, db):
+    good = base64.urlsafe_b64decode(opt_out_token("ida@kommune.example"))
+    forged = base64.urlsafe_b64encode(good[:-1] + bytes([good[-1] ^ 1])).decode()
+    assert client.post(f"/deltag/nej-tak/{forged}/").status_code == 404
+    assert not OptOut.objects.exists()
