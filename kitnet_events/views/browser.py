@@ -91,6 +91,7 @@ class Typed:
 
 
 def remember_typed(
+    request: HttpRequest,
     response: HttpResponse,
     meeting: Meeting,
     values: Mapping[str, Any],
@@ -112,7 +113,15 @@ def remember_typed(
     while len(cookie := signing.dumps(payload, salt=_TYPED_SALT, compress=True)) > _LONGEST_COOKIE:
         del kept[max(kept, key=lambda name: len(str(kept[name])))]
         payload["whole"] = False
-    response.set_cookie(TYPED_COOKIE, cookie, max_age=_TYPED_SECONDS, httponly=True, samesite="Lax", path=path)
+    response.set_cookie(
+        TYPED_COOKIE,
+        cookie,
+        max_age=_TYPED_SECONDS,
+        path=path,
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
     return response
 
 

@@ -84,7 +84,7 @@ def _sign_up(
     is_begun = mine is not None and (mine == begun or (mine.proved_at is None and mine.queued_at == now))
     form = _form_path(request)
     response = HttpResponseRedirect(form + SENT.removeprefix(f"{SIGN_UP}/") + "/")
-    return remember_typed(response, meeting, values, mine if is_begun else None, path=form, is_whole=is_whole)
+    return remember_typed(request, response, meeting, values, mine if is_begun else None, path=form, is_whole=is_whole)
 
 
 @private
@@ -121,7 +121,7 @@ def _correct(request: HttpRequest, meeting: Meeting, typed: Typed, email: str) -
     begun, values = begun_before(meeting, typed), typed.values | {"email": email}
     if begun is None and not typed.is_whole:
         path = _form_path(request)
-        return remember_typed(redirect(path), meeting, values, None, path=path, is_whole=False)
+        return remember_typed(request, redirect(path), meeting, values, None, path=path, is_whole=False)
     details = details_of(begun, email) if begun is not None else details_again(values, meeting)
     return _sign_up(request, meeting, details, values, typed, is_whole=typed.is_whole)
 

@@ -172,6 +172,11 @@ def test_what_a_browser_keeps_does_not_tell_whether_an_address_is_signed_up(clie
     assert kept() == known
 
 
+def test_what_a_browser_keeps_travels_encrypted_and_no_script_reads_it(client, meeting, url):
+    kept = client.post(url, typed(), secure=True).cookies["kitnet_typed"]
+    assert (kept["secure"], kept["httponly"], kept["path"]) == (True, True, url)
+
+
 def test_nobody_ends_the_sign_up_that_another_browser_began(client, meeting, url):
     client.post(url, typed())
     client.cookies.clear()
