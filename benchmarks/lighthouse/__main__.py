@@ -30,6 +30,7 @@ HOST = "127.0.0.1"
 MARK = 98
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 SECONDS_TO_START = 600
+ATTEMPTS = 3
 
 
 def main() -> int:
@@ -110,13 +111,19 @@ def measure(tool: Path, browser: str, url: str, runs: int) -> tuple[dict[str, fl
             flags = " ".join(["--headless=new", f"--user-data-dir={folder}", *ARGUMENTS])
             command = [shutil.which("node"), str(tool), url, "--quiet", "--output=json", f"--chrome-flags={flags}"]
             command.append(f"--only-categories={','.join(CATEGORIES)}")
-            result = subprocess.run(
-                command, env=os.environ | {"CHROME_PATH": browser}, capture_output=True, text=True, check=True
-            )
-        report = json.loads(result.stdout)
+            report = audit(command, os.environ | {"CHROME_PATH": browser})
         for category in CATEGORIES:
             scores[category].append(100 * (report["categories"][category]["score"] or 0))
     return {category: median(several) for category, several in scores.items()}, faults(report)
+
+
+def audit(command: list[str], environment: dict[str, str]) -> dict:
+    """Return Lighthouse's report. A browser does not always start: it is asked again, then SystemExit says why."""
+    for _attempt in range(ATTEMPTS):
+        result = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        if result.returncode == 0:
+            return json.loads(result.stdout)
+    raise SystemExit(f"Lighthouse failed {ATTEMPTS} times. It said:\n{result.stderr.strip()[-2000:]}")
 
 
 def faults(report: dict) -> list[str]:
