@@ -1,4 +1,4 @@
-"""Writers stand in line before a database that lets one write at a time."""
+"""Writers stand in line before what lets one write at a time: SQLite, or a row that all of them lock."""
 
 import threading
 from collections.abc import Iterator
@@ -8,23 +8,28 @@ from pathlib import Path
 from django.core.files import locks
 from django.db import connection
 
-_gate = threading.Lock()
+# More than threads of a process.
+_gates = [threading.Lock() for _number in range(64)]
 
 
 @contextmanager
-def in_line() -> Iterator[None]:
-    """Let whoever begins a writing transaction do so one after the other. Use it as the outermost.
+def in_line(row: int) -> Iterator[None]:
+    """Let whoever begins a transaction that locks ``row`` do so one after the other. Use it as the outermost.
 
-    SQLite has one writer, and whoever waits for it sleeps and looks again; the more wait, the longer they sleep, and
-    others slip in before them. A lock wakes the next at once: one for the threads of this process, one, in a file
-    beside the database, for the processes of this machine. Elsewhere rows are locked, and inside a transaction it is
-    too late: then this does nothing.
+    SQLite has one writer, whatever the row, and whoever waits for it sleeps and looks again; the more wait, the longer
+    they sleep, and others slip in before them. A lock wakes the next at once: one for the threads of this process, one,
+    in a file beside the database, for the processes of this machine. Elsewhere rows are locked by the database; threads
+    of a process that wait for the same row wait here, where they hold up nobody whose turn it is. Inside a transaction
+    it is too late: then this does nothing.
     """
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
+    if connection.in_atomic_block:
         yield
-        return
-    with _gate, _among_processes():
-        yield
+    elif connection.vendor == "sqlite":
+        with _gates[0], _among_processes():
+            yield
+    else:
+        with _gates[row % len(_gates)]:
+            yield
 
 
 @contextmanager

@@ -20,8 +20,6 @@ from .signup_states import change_state
 from .terms import set_terms
 
 
-@in_line()
-@transaction.atomic
 def sign_up(
     meeting_id: int,
     details: SignUpDetails,
@@ -39,32 +37,33 @@ def sign_up(
     else gets a mail that says so: the answer on screen is the same for all, and here None. Raises SignUpNotOpenError.
     """
     now = now or timezone.now()
-    meeting = lock_terms(meeting_id)
-    if meeting.sign_up_phase(now) != SignUpPhase.OPEN:
-        raise SignUpNotOpenError
-    email = normalise_email(details.email)
-    if not _is_let_in(meeting, email):
-        write_mail_to_address(MailKey.MEMBERS_ONLY, email, meeting)
-        return None
-    participant = Participant.objects.take(email, details.name)
-    _drop_mistyped(meeting, replaces, participant, now)
-    is_own = proved is not None and proved.pk == participant.pk
-    mine = None
-    if not participant.is_new:
-        mine = SignUp.objects.select_for_update().filter(meeting=meeting, participant=participant).first()
-    if mine is not None and mine.is_living and mine.proved_at is not None:
-        write_mail(MailKey.ALREADY, mine)
+    with in_line(meeting_id), transaction.atomic():
+        meeting = lock_terms(meeting_id)
+        if meeting.sign_up_phase(now) != SignUpPhase.OPEN:
+            raise SignUpNotOpenError
+        email = normalise_email(details.email)
+        if not _is_let_in(meeting, email):
+            write_mail_to_address(MailKey.MEMBERS_ONLY, email, meeting)
+            return None
+        participant = Participant.objects.take(email, details.name)
+        _drop_mistyped(meeting, replaces, participant, now)
+        is_own = proved is not None and proved.pk == participant.pk
+        mine = None
+        if not participant.is_new:
+            mine = SignUp.objects.select_for_update().filter(meeting=meeting, participant=participant).first()
+        if mine is not None and mine.is_living and mine.proved_at is not None:
+            write_mail(MailKey.ALREADY, mine)
+            return mine
+        if mine is not None and mine.is_living:
+            details.put_on(mine)
+            mine.save()
+        else:
+            mine = _begin(meeting, participant, details, mine, now)
+        if is_own:
+            _take_proof(mine, meeting, now)
+        else:
+            write_mail(MailKey.PROVE, mine)
         return mine
-    if mine is not None and mine.is_living:
-        details.put_on(mine)
-        mine.save()
-    else:
-        mine = _begin(meeting, participant, details, mine, now)
-    if is_own:
-        _take_proof(mine, meeting, now)
-    else:
-        write_mail(MailKey.PROVE, mine)
-    return mine
 
 
 @transaction.atomic
