@@ -1,4 +1,4 @@
-"""The demo's site, loaded once for all of these tests."""
+"""The demo's site, loaded once for all of these tests, on one worker."""
 
 import io
 import re
@@ -29,7 +29,6 @@ from kitnet_pages.domain.membership import membership_on
 from kitnet_pages.models import Contact, GroupPage, Municipality, NewsPage, RightColumn
 from tests.cms_site.facts import FACTS
 
-# Loaded on one worker.
 pytestmark = pytest.mark.xdist_group("demo")
 
 

@@ -1,6 +1,6 @@
 """The lists of members in the admin: whom to approve, whom to let in and out."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.contrib.auth.models import Permission
 from django.utils import timezone
@@ -12,35 +12,10 @@ from kitnet_events.models import CommunityExit, Enrolment
 from kitnet_pages.domain.membership import begin_membership, membership_on
 from tests import factories, roles
 from tests.kitnet_events.joiners import join, link_of
-from tests.planting import shared
 from tests.queries import number_of_queries
 
 LISTS = "/admin/network/members/"
-
-
 HOME = "/admin/"
-
-
-@shared
-def group(network):
-    return factories.GroupPageFactory(parent=network.group_index, title="Sjælland", slug="sjaelland")
-
-
-@shared
-def other(network):
-    return factories.GroupPageFactory(parent=network.group_index, title="Syddanmark", slug="syddanmark")
-
-
-@shared
-def koege(group):
-    municipality = factories.MunicipalityFactory(name="Køge", code="0259", group=group)
-    begin_membership(municipality, date(2016, 9, 1))
-    return municipality
-
-
-@shared
-def faxe(group):
-    return factories.MunicipalityFactory(name="Faxe", code="0320", group=group)
 
 
 def test_lists_show_editors_all_and_facilitators_their_own_group(network, group, other, faxe):

@@ -14,37 +14,11 @@ from kitnet_events.domain.own_page import take_new_address
 from kitnet_events.domain.tokens import Purpose, make_token, void_links
 from kitnet_events.models import Enrolment, OptOut, OutboxMail, Participant
 from kitnet_pages.cookies import all_cookies
-from kitnet_pages.domain.membership import begin_membership
 from tests import factories
 from tests.kitnet_events.joiners import ask, join, link_of, seat
-from tests.planting import shared
 from tests.queries import number_of_queries
 
 JOIN = "/deltag/"
-LISTS = "/admin/network/members/"
-HOME = "/admin/"
-
-
-@shared
-def group(network):
-    return factories.GroupPageFactory(parent=network.group_index, title="Sjælland", slug="sjaelland")
-
-
-@shared
-def other(network):
-    return factories.GroupPageFactory(parent=network.group_index, title="Syddanmark", slug="syddanmark")
-
-
-@shared
-def koege(group):
-    municipality = factories.MunicipalityFactory(name="Køge", code="0259", group=group)
-    begin_membership(municipality, date(2016, 9, 1))
-    return municipality
-
-
-@shared
-def faxe(group):
-    return factories.MunicipalityFactory(name="Faxe", code="0320", group=group)
 
 
 def typed(**changes):
