@@ -5,7 +5,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail_modeladmin.options import modeladmin_register
 
 from kitnet_events.admin import dashboard
-from kitnet_events.admin.approving import ask_before_approving, ask_from_list, stand_in
+from kitnet_events.admin.approving import MeetingPageViewSet, ask_before_approving, stand_in
 from kitnet_events.admin.bulk_publishing import AskOncePublishBulkAction, ask_before_bulk_publishing
 from kitnet_events.admin.buttons import mail_buttons, meeting_buttons, register_log_actions
 from kitnet_events.admin.copies import refuse_second_meeting
@@ -21,6 +21,7 @@ from kitnet_events.admin.mail_texts import MailTextRegister
 from kitnet_events.admin.members import MembersViewSet, members_menu_item
 from kitnet_events.admin.merging import register_log_actions as register_merging
 from kitnet_events.admin.outbox import OutboxRegister
+from kitnet_events.admin.page_api import ask_in_api
 from kitnet_events.admin.participants import ParticipantRegister
 from kitnet_events.admin.protection import refuse_in_bulk, refuse_to_delete, refuse_to_unpublish
 from kitnet_events.admin.publishing import ask_before_publishing
@@ -51,7 +52,9 @@ hooks.register("before_bulk_action", ask_before_bulk_publishing)
 hooks.register("register_bulk_action", AskOncePublishBulkAction, order=100)
 hooks.register("before_edit_page", stand_in)
 hooks.register("after_edit_page", ask_before_approving)
-hooks.register("construct_homepage_panels", ask_from_list)
+hooks.register("register_admin_viewset", MeetingPageViewSet)
+hooks.register("construct_admin_api", ask_in_api)
+hooks.register("construct_homepage_panels", dashboard.move_reviews)
 hooks.register("register_page_header_buttons", meeting_buttons)
 hooks.register("register_page_header_buttons", mail_buttons)
 hooks.register("register_page_listing_more_buttons", meeting_buttons)

@@ -1,7 +1,8 @@
 """Before approving in a workflow publishes a change that reaches people: the page that asks, as before publishing.
 
-Wagtail approves in two places: in the editor, after saving what was typed there, and from the list on its first page.
-Both ask the task to do it, so a task that asks first stands in for it, for one request.
+Wagtail approves in two places: in the editor, after saving what was typed there, and at an address of its own, to which
+the list on its first page leads. Both ask the task to do it, so a task that asks first stands in for it, for one
+request.
 """
 
 from functools import cached_property
@@ -13,8 +14,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
-from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.admin.views.pages.workflow import WorkflowActionView
+from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import TaskState
 
 from kitnet_events.domain.announcing import Decision
@@ -63,33 +64,20 @@ def ask_before_approving(request: HttpRequest, page: Any) -> HttpResponse | None
     return redirect(task.question) if task and task.question else None
 
 
-class WorkflowListPanel(WorkflowObjectsToModeratePanel):
-    """Wagtail's list of what waits for a review. Meetings are approved where it is asked first."""
-
-    order = 65  # below all that waits
-
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        """Return the list, with another address for meetings."""
-        context = super().get_context_data(parent_context)
-        for state in context["states"]:
-            if issubclass(getattr(state["obj"], "specific_class", None) or object, MeetingPage):
-                state["workflow_action_url_name"] = "kitnet_meetings:workflow_action"
-        return context
-
-
-def ask_from_list(request: HttpRequest, panels: list[Any]) -> None:
-    """Put our list of what waits for a review in the place of Wagtail's."""
-    panels[:] = [WorkflowListPanel() if type(panel) is WorkflowObjectsToModeratePanel else panel for panel in panels]
-
-
 class MeetingWorkflowActionView(WorkflowActionView):
-    """Approves, or sends back, a meeting from a list."""
-
-    submit_url_name = "kitnet_meetings:workflow_action"
+    """Approves, or sends back, a meeting outside its editor."""
 
     def get_task(self) -> AskingTask:
         """Return a task that asks first."""
         return AskingTask(super().get_task(), self.request)
+
+
+class MeetingPageViewSet(PageViewSet):
+    """Wagtail's own addresses of a meeting's page: nothing is approved there unasked, either."""
+
+    model = MeetingPage
+    icon = "date"
+    workflow_action_view_class = MeetingWorkflowActionView
 
 
 class ApproveMeetingView(PublishMeetingView):

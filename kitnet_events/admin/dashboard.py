@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from wagtail.admin.ui.components import Component
+from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.models import Site
 
 from kitnet_events import conf
@@ -69,6 +70,17 @@ def add_panels(request: HttpRequest, panels: list[Any]) -> None:
     """Put the next round onto the admin's first page, for those who see meetings."""
     if request.user.has_perm(_VIEW):
         panels.append(NextRoundPanel(request))
+
+
+class ReviewsPanel(WorkflowObjectsToModeratePanel):
+    """Wagtail's list of what waits for a review, below all else that waits."""
+
+    order = 65
+
+
+def move_reviews(_request: HttpRequest, panels: list[Any]) -> None:
+    """Put our list of what waits for a review in the place of Wagtail's."""
+    panels[:] = [ReviewsPanel() if type(panel) is WorkflowObjectsToModeratePanel else panel for panel in panels]
 
 
 def mails(request: HttpRequest) -> Iterable[Waiting]:

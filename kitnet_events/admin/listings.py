@@ -20,7 +20,7 @@ from kitnet_events.models.signups import with_seats
 from kitnet_pages.admin.menu import MEETINGS_ORDER
 from kitnet_pages.dates import span_in_words
 
-from .approving import ApproveMeetingView, MeetingWorkflowActionView
+from .approving import ApproveMeetingView
 from .calendar_import import CalendarImportView
 from .meeting_actions import CancelMeetingView, ReviveMeetingView
 from .meeting_filters import MeetingFilterSet
@@ -136,11 +136,6 @@ class MeetingListing(PageListingViewSet):
             path("<uuid:uid>/revive/", ReviveMeetingView.as_view(), name="revive"),
             path("<uuid:uid>/publish/<int:revision>/", PublishMeetingView.as_view(), name="publish"),
             path("<uuid:uid>/approve/<int:revision>/<int:task>/", ApproveMeetingView.as_view(), name="approve"),
-            path(
-                "<int:page_id>/workflow/<slug:action_name>/<int:task_state_id>/",
-                MeetingWorkflowActionView.as_view(),
-                name="workflow_action",
-            ),
             path("<uuid:uid>/mails/", ReleaseView.as_view(), name="release"),
         ]
 

@@ -34,14 +34,20 @@ from .meeting_actions import WITHOUT_MAIL, EffectView
 
 def ask_before_publishing(request: HttpRequest, page: Any) -> HttpResponse | None:
     """Lead to the page that asks, if publishing the version just saved reaches people. Else say nothing."""
-    if not isinstance(page, MeetingPage):
+    question = question_about(page)
+    if not question:
         return None
-    revision = page.get_latest_revision()
+    tell_of_comments(request, page, page.get_latest_revision())
+    return redirect(with_next(request, question))
+
+
+def question_about(page: Any) -> str:
+    """Return the address of the page that asks about a page's latest version; empty if that reaches nobody."""
+    revision = page.get_latest_revision() if isinstance(page, MeetingPage) else None
     effect = effect_of_revision(revision) if revision else None
     if effect is None or not effect.reaches_people:
-        return None
-    tell_of_comments(request, page, revision)
-    return redirect(with_next(request, reverse("kitnet_meetings:publish", args=[effect.meeting.uid, revision.pk])))
+        return ""
+    return reverse("kitnet_meetings:publish", args=[effect.meeting.uid, revision.pk])
 
 
 def with_next(request: HttpRequest, address: str) -> str:

@@ -40,7 +40,7 @@ def save(admin, page, action="", **changes):
 def _say_yes(admin, response):
     """Answer the page that says whom a change reaches, if that is where the admin leads."""
     address = response["Location"]
-    if resolve(address.partition("?")[0]).view_name != "kitnet_meetings:publish":
+    if resolve(address.partition("?")[0]).view_name not in {"kitnet_meetings:publish", "kitnet_meetings:approve"}:
         return response
     response = admin.post(address, _form_of(admin.get(address)))
     assert response.status_code == 302, response.context["form"].errors
