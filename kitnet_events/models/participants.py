@@ -1,17 +1,19 @@
 """People in the network."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any, Self
 
-from django.db import models
+from django.db import connections, models, router
 from django.db.models import OuterRef, Q, Subquery
-from django.db.models.constants import OnConflict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kitnet_events.enums import SignUpState
 from kitnet_events.typed_text import normalise_email
 from kitnet_pages.models import GroupPage, Municipality
+
+from .columns import Columns
 
 EMAIL_LENGTH = 254
 
@@ -60,19 +62,13 @@ class ParticipantQuerySet(models.QuerySet):
         The row is locked until the transaction ends: whoever is being erased meanwhile is gone, and begins anew.
         """
         person = Participant(email=normalise_email(email), name=name)
-        fields = Participant._meta.concrete_fields
-        address = Participant._meta.get_field("email")
-        # One statement, for it is inside the lock for which others wait: what ``bulk_create`` does, but with the whole
-        # row returned. To write the address anew is what locks a row that is there.
-        (row,) = self._insert(
-            [person],
-            fields=[field for field in fields if not field.primary_key],
-            returning_fields=fields,
-            on_conflict=OnConflict.UPDATE,
-            update_fields=[address],
-            unique_fields=[address],
-        )
-        found = Participant.from_db(self.db, [field.attname for field in fields], row)
+        using = router.db_for_write(Participant)
+        connection = connections[using]
+        columns = _columns()
+        values = [field.get_db_prep_save(field.pre_save(person, add=True), connection) for field in columns.fields[1:]]
+        with connection.cursor() as cursor:
+            cursor.execute(_take(), values)
+            found = columns.load(using, cursor.fetchone())
         found.is_new = found.created_at == person.created_at
         return found
 
@@ -142,3 +138,23 @@ class Participant(models.Model):
     def group(self) -> GroupPage | None:
         """The network group: the one that the person chose, else the municipality's."""
         return self.own_group or (self.municipality.group if self.municipality else None)
+
+
+@cache
+def _columns() -> Columns[Participant]:
+    return Columns(Participant)
+
+
+@cache
+def _take() -> str:
+    """Return the statement that begins a participant, or locks the one that is there, and gives back the row.
+
+    One statement, for others wait meanwhile. To write the address anew is what locks a row that is there.
+    """
+    table, columns = Participant._meta.db_table, _columns()
+    own = [field.column for field in columns.fields[1:]]
+    return f"""
+        INSERT INTO {table} ({", ".join(own)}) VALUES ({", ".join(["%s"] * len(own))})
+        ON CONFLICT (email) DO UPDATE SET email = EXCLUDED.email
+        RETURNING {columns.select(table)}
+    """  # noqa: S608 - names of our own table alone

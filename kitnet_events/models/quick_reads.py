@@ -10,20 +10,36 @@ from django.db import connections, router
 
 from kitnet_events.enums import SignUpRole, SignUpState
 
+from .columns import Columns
 from .meetings import Meeting
 from .signups import SEATED, SignUp
 
 # What decides whether somebody can sign up. Other fields are read when they are asked for.
-_TERMS = """m.id, m.published, m.takes_sign_ups, m.status, m.starts_at, m.opens_at, m.closes_at, m.audience, m.capacity,
-    m.municipality_max, m.sequence"""
+_TERMS = Columns(
+    Meeting,
+    {
+        "id",
+        "page_id",
+        "published",
+        "takes_sign_ups",
+        "status",
+        "starts_at",
+        "opens_at",
+        "closes_at",
+        "audience",
+        "capacity",
+        "municipality_max",
+        "sequence",
+    },
+)
 _AT = f"""
-SELECT {_TERMS}, m.page_id,
+SELECT {_TERMS.select("m")},
     EXISTS (SELECT 1 FROM kitnet_events_signupquestion q WHERE q.meeting_id = m.id) AS has_questions
 FROM kitnet_events_meeting m JOIN wagtailcore_page p ON p.id = m.page_id
 WHERE p.live AND m.published AND m.takes_sign_ups AND m.starts_at IS NOT NULL AND p.url_path IN (%s)
 LIMIT 2
 """  # noqa: S608 - nothing in it comes from outside
-_BY_ID = f"SELECT {_TERMS} FROM kitnet_events_meeting m WHERE m.id = %s"  # noqa: S608 - nothing in it comes from outside
+_BY_ID = f"SELECT {_TERMS.select('m')} FROM kitnet_events_meeting m WHERE m.id = %s"  # noqa: S608 - nothing in it comes from outside
 _SEATS = """
 SELECT state, COUNT(*) FROM kitnet_events_signup
 WHERE meeting_id = %s AND role = %s AND state IN (%s, %s, %s, %s) AND (state <> %s OR proved_at IS NOT NULL)
@@ -36,17 +52,29 @@ def sign_ups_at(url_paths: Collection[str]) -> list[Meeting]:
 
     Of each it is known whether it asks questions.
     """
-    places = ", ".join(["%s"] * len(url_paths))
-    return list(Meeting.objects.raw(_AT.replace("%s", places), list(url_paths))) if url_paths else []
+    if not url_paths:
+        return []
+    using = router.db_for_read(Meeting)
+    found = []
+    with connections[using].cursor() as cursor:
+        cursor.execute(_AT.replace("%s", ", ".join(["%s"] * len(url_paths))), list(url_paths))
+        for row in cursor.fetchall():
+            meeting = _TERMS.load(using, row)
+            meeting.has_questions = bool(row[-1])
+            found.append(meeting)
+    return found
 
 
 def lock_terms(meeting_id: int) -> Meeting:
     """Return a meeting with its row locked until the transaction ends. Raises Meeting.DoesNotExist."""
     using = router.db_for_write(Meeting)
     lock = " FOR UPDATE" if connections[using].features.has_select_for_update else ""
-    for meeting in Meeting.objects.using(using).raw(_BY_ID + lock, [meeting_id]):
-        return meeting
-    raise Meeting.DoesNotExist
+    with connections[using].cursor() as cursor:
+        cursor.execute(_BY_ID + lock, [meeting_id])
+        row = cursor.fetchone()
+    if row is None:
+        raise Meeting.DoesNotExist
+    return _TERMS.load(using, row)
 
 
 def count_seats(meeting_id: int) -> tuple[int, int]:
