@@ -16,6 +16,8 @@ from kitnet_events import conf
 
 _STAMP_SALT = "kitnet_events.form-stamp"
 _LONGEST_STAMP = 200
+# A form that was shown longer ago is shown anew, with all that was typed. Seconds.
+_LONGEST_AGE = 24 * 3600
 
 
 class GuardedForm(forms.Form):
@@ -38,11 +40,17 @@ class GuardedForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Check that a person filled in the form."""
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("website") or not _is_old_enough(cleaned.get("stamp", "")):
+        age = _age_of(cleaned.get("stamp", ""))
+        is_stale = age is None or age > _LONGEST_AGE
+        if cleaned.get("website") or is_stale or age < conf.get("FORM_SECONDS"):
             self.data = self.data.copy()
             # A hasty person sends the form again; a machine that fills in everything is refused again.
             self.data[self.add_prefix("stamp")] = make_stamp()
-            message = _("That was very fast. Please look it through and send it again.")
+            message = (
+                _("The form has stood open for a long time. Please look it through and send it again.")
+                if is_stale
+                else _("That was very fast. Please look it through and send it again.")
+            )
             self.add_error(None, ValidationError(message, code="machine"))
         return cleaned
 
@@ -52,9 +60,10 @@ def make_stamp() -> str:
     return signing.dumps(int(timezone.now().timestamp()), salt=_STAMP_SALT)
 
 
-def _is_old_enough(stamp: str) -> bool:
+def _age_of(stamp: str) -> float | None:
+    """Return how long ago a form was shown, in seconds; None for a note that is not ours."""
     try:
-        shown = signing.loads(stamp[:_LONGEST_STAMP], salt=_STAMP_SALT, max_age=24 * 3600)
+        shown = signing.loads(stamp[:_LONGEST_STAMP], salt=_STAMP_SALT)
     except (signing.BadSignature, ValueError):
-        return False
-    return timezone.now().timestamp() - shown >= conf.get("FORM_SECONDS")
+        return None
+    return timezone.now().timestamp() - shown

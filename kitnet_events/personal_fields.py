@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kitnet_pages.personal_data import Personal, declare
 
-_WHILE_MEMBER = _("While the person is a member of the network; else 180 days after the last meeting")
+_WHILE_MEMBER = _("When the person is no member any more, 180 days after the last meeting at the earliest")
 _DATA = _("180 days after the meeting")
 
 _REACHED = Personal(_("To hold a seat for the right person, and to write to them"), _WHILE_MEMBER)
@@ -25,6 +25,7 @@ _TO_LET_OUT = Personal(
     _("To let somebody who was erased out of the online community"),
     _("When they are out of it, 30 days after the erasure at the latest"),
 )
+_LEFT_ALONE = Personal(_("So that nobody is invited who said no"), _("When the person lets us invite them again"))
 _CONTACT = Personal(
     _("To ask a municipality each year whether it goes on"), _("180 days after the municipality has left the network")
 )
@@ -110,8 +111,8 @@ def _of_people() -> None:
             "key meeting method sequence message_id once state attempts next_attempt_at leased_until created_at sent_at"
         ),
     )
-    # A digest names nobody: it only answers whether an address that is known anyway wants no invitations.
-    declare("kitnet_events.OptOut", other="digest created_at")
+    # A digest names nobody, but it can be compared with an address that is known: pseudonymous (GDPR, recital 26).
+    declare("kitnet_events.OptOut", personal=dict.fromkeys(("digest", "created_at"), _LEFT_ALONE))
     declare(
         "kitnet_events.Renewal",
         personal={"email": _CONTACT},

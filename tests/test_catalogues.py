@@ -64,6 +64,14 @@ def test_words_of_the_network_stand_before_those_of_the_desk():
     assert places == sorted(places)
 
 
+def test_no_word_hides_from_gettext_inside_an_f_string():
+    """``xgettext`` reads no calls there: the words would stay English, and nobody would miss them."""
+    hidden = re.compile(r"""\bf(?:"[^"\n]*|'[^'\n]*)\{[^}\n]*?\b(?:n?p?gettext(?:_lazy)?|_)\(["']""")
+    assert hidden.search("""f"{a}: {gettext('changed')}\"""")
+    sources = [path for app in catalogues.APPS for path in (catalogues.ROOT / app).rglob("*.py")]
+    assert [path.name for path in sources if hidden.search(path.read_text(encoding="utf-8"))] == []
+
+
 def test_apps_agree_on_the_danish_of_the_same_word():
     """Django has one catalogue for all apps: of two translations of a message, one is never seen."""
     said = {}

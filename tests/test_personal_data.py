@@ -23,6 +23,7 @@ NOT_OF_PARTICIPANTS = {
     "kitnet_events.DigestChoice",
     "kitnet_events.MeetingContact",  # published by editors
     "kitnet_events.MeetingPage",
+    "kitnet_events.OptOut",  # a fingerprint that outlives the erasure; in what a person is given all the same
     "kitnet_events.PrivacySettings",  # of the authority's officer
     "kitnet_events.ProgrammeItem",
     "kitnet_events.Renewal",  # of a municipality's contact, as its membership

@@ -109,7 +109,8 @@ def _as_file(board: Board, file_format: str) -> HttpResponse:
         for tally in row.tallies:
             values += [tally.signed_up, tally.present, tally.absent]
         rows.append([cell(value, as_text=as_text) for value in [*values, row.unseen]])
-    name = f"{slugify(gettext('Coverage board'))}-{timezone.localdate():%Y-%m-%d}.{file_format}"
+    title = gettext("Coverage board")
+    name = f"{slugify(title)}-{timezone.localdate():%Y-%m-%d}.{file_format}"
     content = _csv(rows) if as_text else _xlsx(rows)
     response = HttpResponse(content, content_type="text/csv; charset=utf-8" if as_text else _XLSX)
     response["Content-Disposition"] = f'attachment; filename="{name}"'

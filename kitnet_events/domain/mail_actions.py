@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kitnet_events import conf
-from kitnet_events.enums import ItipMethod, SignUpState
+from kitnet_events.enums import ItipMethod, MailKey, SignUpState
 from kitnet_events.models import OutboxMail
 
 from .invitations import not_by_declining, public_page
@@ -68,8 +68,13 @@ def notes_of(key: str, method: str) -> tuple[str, ...]:
     """Return what the reader should know. ``method`` is that of the mail's invitation; empty if it carries none."""
     kind, notes = kind_of(key), []
     if method == ItipMethod.REQUEST:
-        step_back = gettext("Can you not come? Use the link in this mail.")
-        notes.append(gettext("This mail holds an invitation for your calendar."))
+        step_back = gettext("If you have to step back, please use the link in this mail.")
+        is_news = key in (MailKey.MEETING_MOVED, MailKey.MEETING_REVIVED)
+        notes.append(
+            gettext("This mail also puts the meeting right in your calendar.")
+            if is_news
+            else gettext("This mail holds an invitation for your calendar.")
+        )
         notes.append(f"{step_back} {not_by_declining()}")
     if method == ItipMethod.CANCEL:
         notes.append(gettext("This mail also takes the meeting out of your calendar."))

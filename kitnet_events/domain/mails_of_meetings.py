@@ -26,10 +26,10 @@ KINDS = (
         subject=_("New time or place: {moede}"),
         body=_(
             "Hello {navn},\n\n"
-            "There is a change to “{moede}”: it now takes place {tid}.\n\n"
+            "There is a change to “{moede}”. It takes place {tid}. Below you see what is new.\n\n"
             "{besked}\n\n"
-            "You need not do anything if it suits you. Can you not come? Then please step back, so that somebody else "
-            "gets the seat."
+            "You need not do anything if it suits you. Can you not come? Then please step back, so that there is room "
+            "for somebody else."
         ),
         goes=_("To all who are signed up, when a meeting gets another time or place."),
         fills=("gammel_tid",),
@@ -58,7 +58,7 @@ KINDS = (
             "Hello {navn},\n\n"
             "“{moede}” was cancelled, but takes place after all: {tid}. Your sign-up stands as it was.\n\n"
             "{besked}\n\n"
-            "Can you no longer come? Then please step back, so that somebody else gets the seat."
+            "Can you no longer come? Then please step back, so that there is room for somebody else."
         ),
         goes=_("To all who are signed up, when a cancelled meeting takes place after all."),
         method=ItipMethod.REQUEST,

@@ -104,7 +104,7 @@ def _community(mail: OutboxMail) -> str:
         return ""
     words = gettext("The members' online community: %(url)s") % {"url": url}
     named = gettext("The members' online community, %(name)s: %(url)s") % {"name": name, "url": url}
-    return f"{named if name else words}\n{gettext('A facilitator lets you in within a few days.')}"
+    return "\n".join([named if name else words, gettext("A facilitator lets you in within a few days.")])
 
 
 def _seats(mail: OutboxMail) -> str:

@@ -60,7 +60,7 @@ KINDS = (
             "Hello {navn},\n\n"
             "You, or a colleague on your behalf, filled in the sign-up to “{moede}”. Please confirm that this address "
             "is yours. Only then are you signed up.\n\n"
-            "We keep the sign-up open until {frist}.\n\n"
+            "We keep it for you until {frist}.\n\n"
             "Did you not want to sign up? Then you need not do anything. The sign-up ends by itself, and you hear no "
             "more from us."
         ),
@@ -102,7 +102,7 @@ KINDS = (
         subject=_("You have a seat: {moede}"),
         body=_(
             "Hello {navn},\n\n"
-            "Your sign-up is in place: you have a seat at “{moede}”, {tid}. We look forward to seeing you.\n\n"
+            "You are signed up and have a seat at “{moede}”, {tid}. We look forward to seeing you.\n\n"
             "{bekraeftelse}"
         ),
         goes=_("When a sign-up is in place, with the calendar invitation."),
@@ -127,7 +127,7 @@ KINDS = (
     ),
     about_sign_up(
         key=MailKey.OFFERED,
-        subject=_("A seat is free for you, answer by {frist}: {moede}"),
+        subject=_("A seat is free for you: {moede}. Answer by {frist}"),
         body=_(
             "Hello {navn},\n\n"
             "A seat at “{moede}” has become free, and it is your turn. Since the meeting is soon, we ask before we "
@@ -146,8 +146,8 @@ KINDS = (
         subject=_("The seat went on to somebody else: {moede}"),
         body=_(
             "Hello {navn},\n\n"
-            "We did not hear from you in time, so the seat at “{moede}” that we offered you went to the next in line. "
-            "You are no longer on the waiting list.\n\n"
+            "We did not hear from you in time, so the seat at “{moede}” that we offered you is given on. You are no "
+            "longer on the waiting list.\n\n"
             "Would you still like to come? As long as sign-up is open, you can sign up again on the meeting's page."
         ),
         goes=_("When nobody answered an offered seat in time."),
@@ -172,7 +172,7 @@ KINDS = (
         subject=_("Your sign-up is cancelled: {moede}"),
         body=_(
             "Hello {navn},\n\n"
-            "Your sign-up to “{moede}”, {tid}, is cancelled, and the seat is free for somebody else.\n\n"
+            "You are no longer signed up to “{moede}”, {tid}.\n\n"
             "Have you changed your mind? As long as sign-up is open, you can sign up again on the meeting's page."
         ),
         goes=_("When somebody gives the seat or the waiting place back. It takes the meeting out of the calendar."),
@@ -183,8 +183,8 @@ KINDS = (
         subject=_("Your seat is handed over: {moede}"),
         body=_(
             "Hello {navn},\n\n"
-            "You have handed over your seat at “{moede}”, {tid}. Your colleague has got a mail and must confirm the "
-            "address before the seat is theirs. You need not do anything more."
+            "You have handed over your seat at “{moede}”, {tid}. Your colleague gets a mail with all that is left to "
+            "do. You need not do anything more."
         ),
         goes=_("To the one who handed the seat to a colleague. The colleague gets the mail about the address."),
         method=ItipMethod.CANCEL,

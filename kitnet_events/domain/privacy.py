@@ -19,12 +19,14 @@ from kitnet_events.models import (
     Enrolment,
     Invitation,
     OpeningNotice,
+    OptOut,
     OutboxMail,
     Participant,
     Renewal,
     SignUp,
 )
 from kitnet_events.models.enrolments import LIVING as ENROLMENTS_LIVING
+from kitnet_events.models.opt_outs import digest_of
 from kitnet_events.models.signups import LIVING
 from kitnet_pages.domain.exports import forget_old_exports
 from kitnet_pages.models import Membership
@@ -84,8 +86,13 @@ def erase_person(person: Participant) -> None:
 
 
 def export_person(person: Participant) -> dict[str, list[dict[str, Any]]]:
-    """Return all that is stored about a person, as plain data: a list of rows for each kind of thing."""
-    return {store.key: [as_plain_data(row) for row in store.rows(person)] for store in reversed(STORES)}
+    """Return all that is stored about a person, as plain data: a list of rows for each kind of thing.
+
+    That somebody wants no invitations outlives the erasure, so it is in none of the stores.
+    """
+    told = {store.key: [as_plain_data(row) for row in store.rows(person)] for store in reversed(STORES)}
+    opt_outs = OptOut.objects.filter(digest=digest_of(person.email))
+    return told | {"no_invitations": [as_plain_data(row) for row in opt_outs]}
 
 
 def _forget_writing(before: datetime) -> int:

@@ -59,7 +59,9 @@ class Announcement(models.Model):
 class DigestChoice(models.Model):
     """Whether somebody who facilitates groups wants the daily digest. Who never chose gets it."""
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, verbose_name=_("user"), on_delete=models.CASCADE, related_name="+"
+    )
     wanted = models.BooleanField(
         _("daily digest"),
         default=True,

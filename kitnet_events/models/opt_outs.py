@@ -34,7 +34,7 @@ class OptOutManager(models.Manager):
 class OptOut(models.Model):
     """One address that wants no more invitations: a digest that outlives the person's erasure, and names nobody."""
 
-    digest = models.CharField(max_length=64, unique=True, editable=False)
+    digest = models.CharField(_("fingerprint of the address"), max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField(_("since"), auto_now_add=True)
 
     objects = OptOutManager()

@@ -142,7 +142,7 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
     except BadTokenError:
         return TemplateResponse(request, "kitnet_events/signup/bad_link.html", status=404)
     colleague = PersonForm(prefix="colleague")
-    refusal = ""
+    refusal, status = "", None
     if request.method == "POST":
         action = request.POST.get("action", "")
         if action == "hand_over":
@@ -153,8 +153,10 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
                 return redirect(request.path + f"?udfoert={action}")
         except SignUpRefusedError as error:
             refusal = str(error)
+        except limits.TooOftenError:
+            refusal, status = limits.too_often(), 429
         mine.refresh_from_db()
-    return _manage_page(request, mine, colleague, refusal)
+    return _manage_page(request, mine, colleague, refusal, status)
 
 
 def _act(action: str, mine: SignUp, request: HttpRequest, colleague: PersonForm) -> None:
@@ -165,6 +167,8 @@ def _act(action: str, mine: SignUp, request: HttpRequest, colleague: PersonForm)
     elif action == "accept":
         signup.accept_offer(mine.pk)
     elif action == "hand_over":
+        # It mails somebody who has asked for nothing.
+        _count(request, mine.meeting, colleague.cleaned_data["email"])
         passing_on.hand_over(mine.pk, colleague.details(signed_up_by=mine.name))
     elif action == "move":
         target = request.POST.get("target", "")
@@ -186,7 +190,9 @@ def sign_up_at(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return sign_up_page(request, SimpleLazyObject(lambda: meeting.page), meeting)
 
 
-def _manage_page(request: HttpRequest, mine: SignUp, colleague: PersonForm, refusal: str) -> HttpResponse:
+def _manage_page(
+    request: HttpRequest, mine: SignUp, colleague: PersonForm, refusal: str, status: int | None = None
+) -> HttpResponse:
     meeting = mine.meeting
     context = {
         "sign_up": mine,
@@ -199,8 +205,8 @@ def _manage_page(request: HttpRequest, mine: SignUp, colleague: PersonForm, refu
         "done": request.GET.get("udfoert", ""),
         "over": meeting.is_past or meeting.is_cancelled,
     }
-    status = 400 if refusal or colleague.errors else 200
-    return TemplateResponse(request, "kitnet_events/signup/manage.html", context, status=status)
+    status = status or (400 if refusal or colleague.errors else 200)
+    return say_when(TemplateResponse(request, "kitnet_events/signup/manage.html", context, status=status))
 
 
 def _closed(request: HttpRequest, page: MeetingPage, meeting: Meeting, phase: SignUpPhase) -> HttpResponse:

@@ -195,7 +195,8 @@ class MembershipFormatter(LogFormatter):
 def _fact(name: str, pair: list[str]) -> str:
     """Return how a fact changed: ``sidste dag: 31.12.2016 → –``."""
     label = Membership._meta.get_field(name).verbose_name
-    return f"{label}: {' → '.join(_shown(value) for value in pair)}" if pair else f"{label}: {gettext('changed')}"
+    told = " → ".join(_shown(value) for value in pair) if pair else gettext("changed")
+    return f"{label}: {told}"
 
 
 def _shown(value: str) -> str:

@@ -178,13 +178,13 @@ def test_a_mail_to_an_unproved_address_greets_by_a_plain_name(meeting):
 @pytest.mark.parametrize("key", sorted(set(MailKey.values) - {MailKey.OWN_WORDS}))
 def test_links_date_and_place_survive_an_editor_who_writes_only_hello(network, meeting, key):
     network_settings = NetworkSettings.objects.get()
-    network_settings.join_page = network.home
+    network_settings.join_page = network.news_index
     network_settings.save()
     MailText.objects.filter(key=key).update(subject="Hej", body="Hej {navn}")
     received = mails.receive(mails.make_mail(key, meeting))
     letter_links = re.findall(r'class="kn-button" href="([^"]+)"', received.content("text/html"))
     assert len(letter_links) == 1
-    assert letter_links[0] in received.content("text/plain")
+    assert received.content("text/plain").split("\n").count(letter_links[0]) == 1
     assert received.message["Subject"] == "Hej"
     if kind_of(key).about_meeting:
         for part in ("text/plain", "text/html"):

@@ -8,6 +8,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from kitnet_events.domain import limits
+from kitnet_events.domain.tokens import sign_up_token
 from kitnet_events.models import OpeningNotice, OutboxMail, SignUp
 from kitnet_events.views.visitors import client_address
 
@@ -62,7 +63,11 @@ def test_stamp_of_last_week_is_too_old(client, url):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("time.time", lambda: timezone.now().timestamp() - 7 * 24 * 3600)
         old = signing.dumps(1, salt="kitnet_events.form-stamp")
-    assert client.post(url, typed(stamp=old)).status_code == 400
+    response = client.post(url, typed(stamp=old))
+    assert response.status_code == 400
+    # The hour at which it was opened is the only thing that is wrong with it.
+    assert "har stået åben længe" in response.content.decode()
+    assert "meget hurtigt" in client.post(url, typed(stamp=stamp(0))).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -83,6 +88,17 @@ def test_flood_is_slowed_down_with_a_friendly_429(client, url, settings, setting
     html = response.content.decode()
     assert str(limits.too_often()) in html
     assert "Ida Eksempel" in html
+
+
+def test_seat_is_handed_over_only_so_often_to_one_address(client, meeting, settings):
+    settings.KITNET_EVENTS = {"FORMS_PER_ADDRESS": 1}
+    fields = {"action": "hand_over", "colleague-name": "Bo", "colleague-workplace": "Konsulenthuset"}
+    fields["colleague-email"] = "bo@faxe.example"
+    answers = [client.post(f"/tilmelding/{sign_up_token(sign_up(meeting, number))}/", fields) for number in (1, 2)]
+    assert [answer.status_code for answer in answers] == [302, 429]
+    assert int(answers[1]["Retry-After"])
+    assert str(limits.too_often()) in answers[1].content.decode()
+    assert list(SignUp.objects.order_by("pk").values_list("state", flat=True)) == ["cancelled", "held", "confirmed"]
 
 
 def test_another_network_and_another_address_are_not_held_up(client, url, settings):

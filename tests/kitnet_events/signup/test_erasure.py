@@ -11,7 +11,7 @@ from kitnet_events.domain import signup as rules
 from kitnet_events.domain.joining import JoinDetails, ask_to_join
 from kitnet_events.domain.personal_stores import STORES
 from kitnet_events.domain.privacy import erase_person, export_person
-from kitnet_events.models import AttendanceCount, CommunityExit, OutboxMail, Participant, SignUp
+from kitnet_events.models import AttendanceCount, CommunityExit, OptOut, OutboxMail, Participant, SignUp
 from tests import factories
 
 from .people import WRITTEN, details, ended, everything, sign_up
@@ -70,6 +70,8 @@ def test_export_holds_all_that_is_stored_about_a_person_and_nothing_of_others(me
     SignUp.objects.update(internal_note="Ringede", attended=True)
     sign_up(meeting, 2, name="En anden")
     rules.note_opening(meeting.pk, "deltager-1@kommune.example")
+    for address in ("deltager-1@kommune.example", "deltager-2@kommune.example"):
+        OptOut.objects.add_address(address)
     got = export_person(mine.participant)
     assert [row["email"] for row in got["person"]] == ["deltager-1@kommune.example"]
     (row,) = got["sign_ups"]
@@ -77,7 +79,7 @@ def test_export_holds_all_that_is_stored_about_a_person_and_nothing_of_others(me
     assert {name: row[name] for name in WRITTEN} == WRITTEN
     assert (row["internal_note"], row["attended"], row["state"]) == ("Ringede", True, "confirmed")
     assert {mail["key"] for mail in got["mails"]} == {"prove", "confirmed"}
-    assert len(got["invitations"]) == len(got["opening_notices"]) == 1
+    assert len(got["invitations"]) == len(got["opening_notices"]) == len(got["no_invitations"]) == 1
     text = str(got)
     assert "En anden" not in text
     assert "token_version" not in text
