@@ -173,6 +173,6 @@ def _meeting(number: int, page: MeetingPage, group: GroupPage) -> Meeting:
 
 
 def _analyse() -> None:
-    """Let the database look at what it holds, as it does on its own on a site that has grown."""
+    """Let the database look at what it holds, as it does on its own on a site that has grown (autovacuum)."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM (ANALYZE)" if connection.vendor == "postgresql" else "ANALYZE")

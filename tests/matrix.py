@@ -27,7 +27,8 @@ from tests import pythons
 ROOT = Path(__file__).resolve().parents[1]
 TEMPLATE_FOLDERS = ("kitnet_pages", "kitnet_events", "templates", "tests/host")
 NOTHING_COLLECTED = 5  # pytest's status when no test carries the mark
-WORKERS = str(min(os.cpu_count() or 2, 4))
+# One more than there are processors: each often waits for a browser, a database or a file.
+WORKERS = str(min((os.cpu_count() or 2) + 1, 4))
 QUICK = "not race and not browser and not slow"
 TOOLS = {"format": ["ruff", "format", "."], "messages": ["tests.catalogues"], "pictures": ["tests.pictures"]}
 GROUPS = ("lint", "checks", "sqlite", "postgres")
