@@ -26,6 +26,7 @@ class KitnetEventsConfig(AppConfig):
             mails_of_network,
             mails_of_people,
             mails_of_sign_up,
+            nameless_log,
             own_words,
             privacy_notice,
             rich_data,
@@ -51,3 +52,4 @@ class KitnetEventsConfig(AppConfig):
         post_migrate.connect(mail_texts.keep_texts, sender=self, dispatch_uid="kitnet_events.keep_texts")
         expiry.register()
         triggers.connect()
+        nameless_log.connect()

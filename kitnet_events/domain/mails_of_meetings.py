@@ -8,6 +8,7 @@ from kitnet_events.models import OutboxMail
 
 from .mail_actions import about_sign_up
 from .mail_kinds import MailKind
+from .mails_of_sign_up import where_it_stands
 
 
 def _is_past_reminding(mail: OutboxMail) -> bool:
@@ -34,6 +35,7 @@ KINDS = (
         goes=_("To all who are signed up, when a meeting gets another time or place."),
         fills=("gammel_tid",),
         method=ItipMethod.REQUEST,
+        rows=where_it_stands,
         button=_("See your sign-up or step back"),
         never_lost=("besked",),
     ),
@@ -62,6 +64,7 @@ KINDS = (
         ),
         goes=_("To all who are signed up, when a cancelled meeting takes place after all."),
         method=ItipMethod.REQUEST,
+        rows=where_it_stands,
         button=_("See your sign-up or step back"),
         never_lost=("besked",),
     ),

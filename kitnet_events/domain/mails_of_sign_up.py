@@ -32,7 +32,8 @@ def _place_in_line(mail: OutboxMail, values: dict[str, str]) -> list[Row]:
     return [Row(gettext("Waiting list"), gettext("Number %(place)s") % {"place": values["venteplads"]})]
 
 
-def _state(mail: OutboxMail, values: dict[str, str]) -> list[Row]:
+def where_it_stands(mail: OutboxMail, values: dict[str, str]) -> list[Row]:
+    """Return the state of the sign-up, as a row: who waits must not take the mail for a seat."""
     return [Row(gettext("Your sign-up"), capfirst(str(mail.sign_up.get_state_display())))]
 
 
@@ -81,7 +82,7 @@ KINDS = (
             "Was it not you? Then you need not do anything."
         ),
         goes=_("When somebody signs up who is signed up already."),
-        rows=_state,
+        rows=where_it_stands,
         button=_("See or change your sign-up"),
     ),
     MailKind(

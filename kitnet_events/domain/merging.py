@@ -112,9 +112,7 @@ def merge_participants(kept_id: int, other_id: int, *, user: Any = None, now: da
     if OptOut.objects.has_address(other.email):
         OptOut.objects.add_address(kept.email)
     other.delete()
-    # By number: Wagtail's history of the site shows an entry to all who may see any participant.
-    title = f"{kept._meta.verbose_name} {kept.pk}"
-    log(instance=kept, action=LOG_MERGE, title=title, user=user, data={"sign_ups": len(theirs)})
+    log(instance=kept, action=LOG_MERGE, user=user, data={"sign_ups": len(theirs)})
     return Merged(kept, len(theirs), len({each.meeting_id for each in theirs} & set(mine)))
 
 

@@ -74,7 +74,7 @@ def _in_words(thing: Model) -> str:
 def log_entries(model: type[Model], rows: QuerySet[Any] | None = None) -> QuerySet[ModelLogEntry]:
     """Return what the admin's log says of rows of a model; of all that ever were, unless ``rows`` are given.
 
-    The log names each row as it was called then: a person's name, or an address.
+    The log calls each row by its number (``domain.nameless_log``), and so still tells who did what with it.
     """
     entries = ModelLogEntry.objects.filter(content_type=ContentType.objects.get_for_model(model))
     if rows is not None:

@@ -43,7 +43,8 @@ def test_request_has_one_attendee_who_has_said_yes_and_is_not_the_organizer(ea):
     event = last().event
     attendee = event["ATTENDEE"]
     assert attendee == f"mailto:{EA}"
-    assert {name: attendee.params[name] for name in ("PARTSTAT", "RSVP", "CN")} == {
+    assert {name: attendee.params[name] for name in ("ROLE", "PARTSTAT", "RSVP", "CN")} == {
+        "ROLE": "REQ-PARTICIPANT",
         "PARTSTAT": "ACCEPTED",
         "RSVP": "FALSE",
         "CN": "Ea Holm",
@@ -58,7 +59,30 @@ def test_request_has_the_feeds_identity_times_and_place(ea, meeting):
     assert str(event["UID"]) in meeting.vevent.replace("\r\n ", "")
     assert (event["DTSTART"].dt, event["DTEND"].dt) == (meeting.starts_at, meeting.ends_at)
     assert event["LOCATION"] == "Næstved Rådhus, Rådmandshaven 20, 4700 Næstved"
-    assert {"SUMMARY", "DTSTAMP", "SEQUENCE", "DESCRIPTION", "URL"} <= set(event)
+    assert (event["DTSTART"].params["TZID"], event["CLASS"], event["TRANSP"]) == (
+        "Europe/Copenhagen",
+        "PUBLIC",
+        "OPAQUE",
+    )
+    assert {"SUMMARY", "SEQUENCE", "DESCRIPTION", "URL"} <= set(event)
+    # Outlook would show the first in place of the description, which has the link; one meeting does not recur.
+    assert {"X-ALT-DESC", "RRULE", "RECURRENCE-ID"} & set(event) == set()
+
+
+def test_request_is_stamped_when_it_is_written(ea, meeting):
+    """Of two with one SEQUENCE the later stamp is the later word (RFC 5546, section 2.1.5)."""
+    Meeting.objects.filter(pk=meeting.pk).update(changed_at=timezone.now() - timedelta(days=30))
+    assert timezone.now() - last().event["DTSTAMP"].dt < timedelta(minutes=1)
+
+
+def test_meeting_of_which_only_the_day_is_known_is_tentative(ea, meeting):
+    Meeting.objects.filter(pk=meeting.pk).update(status="announced")
+    assert last().event["STATUS"] == "TENTATIVE"
+
+
+def test_meeting_without_a_place_is_online(ea, meeting):
+    Meeting.objects.filter(pk=meeting.pk).update(venue="", address="", host=None)
+    assert last().event["LOCATION"] == "Online"
 
 
 def test_the_calendar_is_whole(ea):

@@ -9,9 +9,11 @@ from django.conf import settings
 from django.test import override_settings
 from django.utils import translation
 
+from kitnet_events.domain.facts import location_of
 from kitnet_events.domain.mail_kinds import kind_of
-from kitnet_events.enums import MailKey
+from kitnet_events.enums import MailKey, SignUpState
 from kitnet_events.models import MailText, Participant
+from kitnet_pages.dates import span_in_words
 from kitnet_pages.models import NetworkSettings
 from tests import database, factories
 
@@ -227,6 +229,19 @@ def test_the_online_link_is_for_those_with_a_seat(meeting):
     without = {MailKey.PROVE, MailKey.WAITING, MailKey.OFFERED, MailKey.CANCELLED, MailKey.SIGN_UP_OPENS}
     link = "https://moede.example/rum/17"
     assert {key for number, key in enumerate(sorted(with_seat | without)) if link in told(key, number)} == with_seat
+
+
+def test_who_waits_is_told_of_a_change_as_somebody_who_waits(meeting):
+    waits = mails.make_sign_up(meeting, SignUpState.WAITING)
+    received = mails.receive(mails.write_mail(MailKey.MEETING_MOVED, waits, context=mails.CONTEXTS["meeting_moved"]))
+    assert re.search(r"^Din tilmelding: +På ventelisten?$", received.content("text/plain"), flags=re.MULTILINE)
+    assert len(received.parts) == 2
+
+
+def test_what_is_the_same_as_before_is_not_told_as_a_change(meeting):
+    before = {"old_when": span_in_words(meeting.starts_at, meeting.ends_at), "old_place": location_of(meeting)}
+    mail = mails.write_mail(MailKey.MEETING_MOVED, mails.make_sign_up(meeting), context=before)
+    assert "Tidligere" not in mails.receive(mail).content("text/plain")
 
 
 def test_html_fetches_nothing_from_anywhere(meeting):

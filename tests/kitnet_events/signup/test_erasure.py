@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.urls import reverse
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
@@ -12,7 +13,7 @@ from kitnet_events.domain.joining import JoinDetails, ask_to_join
 from kitnet_events.domain.personal_stores import STORES
 from kitnet_events.domain.privacy import erase_person, export_person
 from kitnet_events.models import AttendanceCount, CommunityExit, OptOut, OutboxMail, Participant, SignUp
-from tests import factories
+from tests import factories, roles
 
 from .people import WRITTEN, details, ended, everything, sign_up
 
@@ -101,4 +102,18 @@ def test_log_entries_are_found_by_the_rows_own_type(meeting):
     log(mine, "wagtail.edit")
     entry = ModelLogEntry.objects.get()
     assert entry.content_type == ContentType.objects.get_for_model(SignUp)
-    assert "Deltager 1" in entry.label
+    assert entry.label == f"Tilmelding {mine.pk}"
+
+
+def test_history_of_the_site_tells_no_facilitator_who_comes_elsewhere(meeting, group):
+    """Nor does its file, which no log of exports knows."""
+    mine = sign_up(meeting, 1, name="Ida Sjælden")
+    for thing in (mine, mine.participant):
+        log(thing, "wagtail.edit")
+    client = roles.facilitator(factories.GroupPageFactory(parent=group.get_parent(), title="Syddanmark"))
+    for question in ({}, {"export": "csv"}):
+        answer = client.get(reverse("wagtailadmin_reports:site_history"), question)
+        text = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        assert f"Tilmelding {mine.pk}" in text.decode()
+        assert "Ida" not in text.decode()
+        assert mine.participant.email not in text.decode()
