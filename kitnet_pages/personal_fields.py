@@ -39,8 +39,8 @@ def register() -> None:
     declare(
         "kitnet_pages.NetworkSettings",
         other=(
-            "site name short_name role_mailbox community_name community_url join_page map_service footer_text"
-            " privacy_page accessibility_statement_url accessibility_checked_on"
+            "site name short_name role_mailbox community_name community_url join_page map_service foreign_words"
+            " footer_text privacy_page accessibility_statement_url accessibility_checked_on"
         ),
     )
     declare("kitnet_pages.NewsIndexPage", other="introduction")

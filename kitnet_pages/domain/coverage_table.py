@@ -1,7 +1,7 @@
-"""The coverage as a table that readers sort by links, on the server."""
+"""The coverage as a table that readers sort by links and narrow down by a form, on the server."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -9,11 +9,14 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from kitnet_pages.collation import danish_sort_key
+from kitnet_pages.models.listing import Choice, Filter, Listing, read_filters
 
 from .coverage import Coverage, Place
 
 # Names in addresses are Danish, like the pages' own.
 SORT_PARAMETER = "sortering"
+GROUP_PARAMETER = "gruppe"
+MEMBERS_PARAMETER = "med"
 ANCHOR = "kommuner"
 
 
@@ -55,35 +58,73 @@ class Column:
 
 @dataclass(frozen=True)
 class CoverageTable:
-    """Columns and rows; ``is_sorted`` when a reader asked for an order."""
+    """Columns and rows; ``is_sorted`` when a reader asked for an order.
+
+    ``listing`` has the filters, or is None where there are none; ``kept`` is what else the address says.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Place, ...]
     is_sorted: bool
+    listing: Listing | None = None
+    kept: Mapping[str, str] = field(default_factory=dict)
 
 
-def tabulate(coverage: Coverage, params: Mapping[str, str], kept: Mapping[str, str] | None = None) -> CoverageTable:
+def tabulate(
+    coverage: Coverage,
+    params: Mapping[str, str],
+    kept: Mapping[str, str] | None = None,
+    *,
+    narrows: bool = False,
+) -> CoverageTable:
     """Return the table in the order that a query string asks for: ``sortering=region``, ``sortering=-region``.
 
     What is no column's name counts as nothing asked. Equals stand in the order of their names. ``kept`` are parameters
-    that the links take along.
+    that the links take along. A table that ``narrows`` has those of a group alone (``gruppe=``, its slug), of those
+    that take part or do not (``med=ja``, ``med=nej``), where they are asked for.
     """
     asked = params.get(SORT_PARAMETER, "")
     key, descending = asked.removeprefix("-"), asked.startswith("-")
     is_sorted = key in _COLUMNS
     if not is_sorted:
         key, descending = _DEFAULT, False
-    rows = sorted(coverage.places, key=lambda place: place.sort_key)
+    listing = read_filters(_filters(coverage), params) if narrows else None
+    rows = sorted(_chosen(coverage.places, listing), key=lambda place: place.sort_key)
     rows.sort(key=_COLUMNS[key][1], reverse=descending)
+    along = {**(kept or {}), **(listing.query if listing else {})}
     columns = tuple(
         Column(
             key=name,
             label=label,
             href="?"
-            + urlencode({**(kept or {}), SORT_PARAMETER: f"-{name}" if name == key and not descending else name})
+            + urlencode({**along, SORT_PARAMETER: f"-{name}" if name == key and not descending else name})
             + f"#{ANCHOR}",
             aria_sort=("descending" if descending else "ascending") if name == key else "",
         )
         for name, (label, _key) in _COLUMNS.items()
     )
-    return CoverageTable(columns, tuple(rows), is_sorted)
+    return CoverageTable(
+        columns, tuple(rows), is_sorted, listing, {**(kept or {}), **({SORT_PARAMETER: asked} if is_sorted else {})}
+    )
+
+
+def _filters(coverage: Coverage) -> list[Filter]:
+    groups = {place.group.pk: place.group for place in coverage.places if place.group}.values()
+    by_name = sorted(groups, key=lambda group: danish_sort_key(group.title))
+    return [
+        Filter(GROUP_PARAMETER, _("Group"), [Choice(group.slug, group.title, group.pk) for group in by_name]),
+        Filter(
+            MEMBERS_PARAMETER, _("Takes part"), [Choice("ja", _("Yes"), key=True), Choice("nej", _("No"), key=False)]
+        ),
+    ]
+
+
+def _chosen(places: Iterable[Place], listing: Listing | None) -> list[Place]:
+    groups = listing.keys(GROUP_PARAMETER) if listing else []
+    members = listing.keys(MEMBERS_PARAMETER) if listing else []
+    return [
+        place
+        for place in places
+        if (not groups or (place.group is not None and place.group.pk in groups))
+        and (not members or place.takes_part in members)
+    ]

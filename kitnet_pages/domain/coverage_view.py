@@ -85,11 +85,13 @@ def coverage_view(page: Any, request: HttpRequest | None, own: Any = None) -> Co
 def _read(page: Any, request: HttpRequest | None, own: Any) -> CoverageView:
     params: Mapping[str, str] = request.GET if request is not None else {}
     today = timezone.localdate()
-    day = read_day(params, today) if isinstance(page, CoveragePage) else today
+    is_own_page = isinstance(page, CoveragePage)
+    day = read_day(params, today) if is_own_page else today
     atlas = _atlas(request)
     state = atlas.on(day)
     drawn = draw(state)
-    table = tabulate(state, params, {DAY_PARAMETER: day.isoformat()} if day != today else None)
+    kept = {DAY_PARAMETER: day.isoformat()} if day != today else None
+    table = tabulate(state, params, kept, narrows=is_own_page)
     targets = _targets(state, atlas.on(today) if day != today else state, request, own)
     label = next((one.label for one in coverage_days(request) if one.day == day), "") if day != today else ""
     return CoverageView(

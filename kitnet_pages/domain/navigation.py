@@ -6,6 +6,7 @@ from typing import Any
 
 import swapper
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from wagtail.models import Site
 
 from kitnet_pages.models import HomePage, NetworkSettings, Organisation
@@ -72,6 +73,20 @@ def right_column(request: HttpRequest | None, page: Any) -> Any | None:
     return _once(request, "column", lambda: column_for(page)) if getattr(page, "has_column", False) else None
 
 
+def content_language(request: HttpRequest | None) -> str:
+    """Return the code of the language that the pages are written in, or an empty string where nobody knows.
+
+    It is that of the root page that Wagtail has for the page asked for; the interface may speak another one.
+    """
+    return _once(request, "language", lambda: _read_language(request))
+
+
+def other_language(request: HttpRequest | None) -> str:
+    """Return the code of the pages' language where the interface speaks another one, else an empty string."""
+    written, spoken = content_language(request), get_language() or ""
+    return written if written.partition("-")[0] != spoken.partition("-")[0] else ""
+
+
 def address(url_path: str, request: HttpRequest | None) -> str:
     """Return where the page with a stored ``url_path`` answers, as ``Page.get_url`` has it; empty where it does not.
 
@@ -99,6 +114,15 @@ def _read_settings(request: HttpRequest | None) -> NetworkSettings:
         return NetworkSettings()
     found = NetworkSettings.objects.filter(site=site).select_related("join_page", "privacy_page").first()
     return found or NetworkSettings(site=site)
+
+
+def _read_language(request: HttpRequest | None) -> str:
+    site = Site.find_for_request(request) if request is not None else None
+    path = getattr(getattr(request, "kitnet_page", None), "url_path", "")
+    for root in Site.get_site_root_paths() if site is not None else ():
+        if path.startswith(root.root_path) if path else root.site_id == site.pk:
+            return root.language_code
+    return ""
 
 
 def _read_root(request: HttpRequest | None) -> Any | None:

@@ -77,7 +77,7 @@ def _article(page: NewsPage, request: HttpRequest) -> dict[str, Any]:
         "headline": page.title,
         "description": description_of(page),
         "datePublished": page.date.isoformat(),
-        "dateModified": (page.last_published_at.date() if page.last_published_at else page.date).isoformat(),
+        "dateModified": (page.last_updated or page.date).isoformat(),
         "mainEntityOfPage": page.get_full_url(request),
         "publisher": {"@type": "Organization", "name": network_settings(request).name},
     }

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import quote
 
 import swapper
+from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
@@ -11,6 +12,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
 
 from kitnet_pages.enums import MapService
+from kitnet_pages.foreign_words import validate_foreign_words
 
 swapper.set_app_prefix("wagtailcore", "wagtail")
 
@@ -49,6 +51,15 @@ class NetworkSettings(BaseSiteSetting):
         choices=MapService.choices,
         default=MapService.OPENSTREETMAP,
         help_text=_("Where the link beside an address leads. Nothing is fetched from there before a visitor clicks."),
+    )
+    foreign_words = models.TextField(
+        _("words in other languages"),
+        blank=True,
+        validators=[validate_foreign_words],
+        help_text=_(
+            "Names and expressions in titles and headings, a line each: the language, a colon, the words. Then they "
+            "are read aloud as they should be, wherever they stand. For example: en: Enterprise Architecture Forum"
+        ),
     )
     footer_text = RichTextField(
         _("text at the foot of the page"), blank=True, features=["bold", "italic", "foreign-words", "link"]
@@ -94,6 +105,7 @@ class NetworkSettings(BaseSiteSetting):
             heading=_("Online community"),
         ),
         FieldPanel("map_service"),
+        FieldPanel("foreign_words", widget=forms.Textarea(attrs={"rows": 3})),
         MultiFieldPanel(
             [
                 FieldPanel("footer_text", help_text=_("A sentence or two, on every page.")),

@@ -144,11 +144,12 @@ class _GroupName(NamedTuple):
     colour: str
 
 
-@register.simple_tag
-def group_label(group: Any) -> SafeString:
+@register.simple_tag(takes_context=True)
+def group_label(context: Context, group: Any) -> SafeString:
     """Render a group's name with its hexagon, without a link; None: all groups. ``{% group_label group %}``."""
     shown = _GroupName(group.title, group.colour) if group else None
-    return rendered_once("kitnet_pages/components/group_name.html", group=shown, link=False)
+    lang = navigation.other_language(context.get("request"))
+    return rendered_once("kitnet_pages/components/group_name.html", group=shown, link=False, lang=lang)
 
 
 @register.simple_tag

@@ -30,14 +30,51 @@ def nu_checker() -> list[str]:
     if java is None:
         raise MissingError("The Nu HTML checker needs Java, which is not on the PATH.")
     folder = node_packages("page-checkers", PACKAGES) / "node_modules" / "vnu-jar" / "build" / "dist"
-    return [java, "-Xss8m", "-jar", str(folder / "vnu.jar")]
+    return [java, "-Xss8m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", str(folder / "vnu.jar")]
 
 
-def violations(page, *, looks_only: bool = False) -> list[str]:
-    """Return what axe-core finds on the page that is open."""
+# Takes away what stood on an earlier page: the same HTML, with the same elements around it, looks the same there and
+# here. What others point at by its id is only hidden.
+LEAVE_WHAT_IS_NEW = """() => {
+  const known = new Set(JSON.parse(sessionStorage.getItem("known") || "[]"));
+  const hash = text => {
+    let high = 7, low = 11;
+    for (let at = 0; at < text.length; at++) {
+      high = Math.imul(high ^ text.charCodeAt(at), 2654435761);
+      low = Math.imul(low ^ text.charCodeAt(at), 1597334677);
+    }
+    return `${high}.${low}`;
+  };
+  const divides = one => one.childElementCount && one.matches(
+    "body, header, main, footer, nav, article, section, aside, div:not(.kn-filter > div), fieldset, ul, ol, details"
+  ) && !one.matches(".kn-field, .kn-searchform, .kn-choice"
+  ) && ![...one.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+  const look = (one, around) => {
+    const key = hash(around + one.outerHTML);
+    if (!known.has(key)) {
+      known.add(key);
+      const ground = `${around}>${one.tagName}.${one.className}${JSON.stringify({...one.dataset})}`;
+      if (divides(one)) for (const child of [...one.children]) look(child, ground);
+    } else if (one.id || one.querySelector("[id]")) one.hidden = true;
+    else one.remove();
+  };
+  const before = known.size;
+  look(document.body, "");
+  if (known.size > before) sessionStorage.setItem("known", JSON.stringify([...known]));
+  return known.size > before;
+}"""
+
+
+def violations(page, *, looks_only: bool = False, whole: bool = True) -> list[str]:
+    """Return what axe-core finds on the page that is open; ``looks_only``: of what depends on width and colours.
+
+    Of a page that is not ``whole``, nothing is asked that is true of a page as a whole.
+    """
     only = {"type": "rule", "values": LOOKS} if looks_only else {"type": "tag", "values": RULES}
-    options = {"runOnly": only, "resultTypes": ["violations"]}
-    found = page.evaluate("options => axe.run(document, options)", options)["violations"]
+    rules = {"heading-order": {"enabled": whole}} if not looks_only else {}
+    options = {"runOnly": only, "rules": rules, "resultTypes": ["violations"], "preload": False}
+    run = "options => axe.run(document, options)" if whole else "options => axe.run(document.body, options)"
+    found = page.evaluate(run, options)["violations"]
     return [
         f"{one['id']}: {node['html'][:160]} {node['failureSummary'][:300]}" for one in found for node in one["nodes"]
     ]

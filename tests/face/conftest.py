@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import transaction
 from wagtail.models import Site
 
@@ -16,6 +17,7 @@ def demo_site(django_db_setup, django_db_blocker) -> Iterator[Site]:
     """Load the demo as the reference site, with plain pictures."""
     patch = pytest.MonkeyPatch()
     patch.setattr(media, "render", lambda picture: sites.PICTURE)
+    patch.setattr(staticfiles_storage, "has_bundled_styles", True, raising=False)
     with django_db_blocker.unblock(), transaction.atomic(), patch.context(), sites.reference_site():
         demo.load()
         site = Site.objects.get(is_default_site=True)
@@ -28,12 +30,16 @@ def demo_site(django_db_setup, django_db_blocker) -> Iterator[Site]:
 
 @pytest.fixture(scope="module")
 def visitor(browser, demo_site) -> Iterator:
-    """Open a tab for all tests of a module; what it asks for elsewhere stands in ``visitor.elsewhere``."""
+    """Open a tab for all tests of a module. What it asks for elsewhere stands in ``elsewhere``.
+
+    What is laid into ``answers``, by its address, it is shown once in place of what the site would answer.
+    """
     # Without motion: a colour that is still changing would be measured.
     context = browser.new_context(
         locale="da-DK", timezone_id="Europe/Copenhagen", bypass_csp=True, reduced_motion="reduce"
     )
     page = context.new_page()
-    page.elsewhere = sites.connect(context)
+    page.answers = {}
+    page.elsewhere = sites.connect(context, page.answers)
     yield page
     context.close()

@@ -21,8 +21,36 @@ CUT_OFF = """() => [...document.querySelectorAll("main *, header *, footer *")].
   return one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1;
 }).map(one => one.outerHTML.slice(0, 160))"""
 
+# With that spacing: is anything wider than the window, or cut off?
+SPACED = f"""() => {{
+  const sheet = document.head.appendChild(document.createElement("style"));
+  sheet.textContent = `{SPACING}`;
+  const found = [...({CUT_OFF})(), ...({OVERFLOW})()];
+  sheet.remove();
+  return found;
+}}"""
+
 # Opens what is folded away: it is part of the page.
 UNFOLD = "() => document.querySelectorAll('details').forEach(one => { one.name = ''; one.open = true; })"
+
+# Shows another page without loading it anew, if it has the same style sheets: the same body in the same language.
+PUT_IN_PLACE = """({html, address}) => {
+  const other = new DOMParser().parseFromString(html, "text/html");
+  const sheets = page => [...page.querySelectorAll("link[rel=stylesheet]")].map(one => one.getAttribute("href")).join();
+  if (sheets(other) !== sheets(document)) return false;
+  history.replaceState(null, "", address);
+  document.title = other.title;
+  document.documentElement.lang = other.documentElement.lang;
+  document.body.replaceWith(document.adoptNode(other.body));
+  scrollTo(0, 0);
+  document.querySelector("[data-kn-focus]")?.focus();
+  return true;
+}"""
+
+# Of what comes a hundred times in one form (rows of a table, places on a map, choices) leaves a dozen.
+THIN = """() => document.querySelectorAll(
+  "tbody > tr:nth-child(n + 13), .kn-cover__spots > :nth-child(n + 13), option:nth-child(n + 13)"
+).forEach(one => one.remove())"""
 
 # What is seen one below the other stands in that order in the page; so it is read, and so the keyboard goes.
 ORDER = """() => {
@@ -79,45 +107,22 @@ PLAIN = """() => {
   return found;
 }"""
 
-# Every place that the keyboard reaches shows that it is there. The key that went before makes the browser show it.
+# Every place of the page's own that the keyboard reaches shows that it is there: asked of them one by one.
 FOCUS = """() => {
   const found = [];
   const places = "a[href], button, input:not([type=hidden]), select, textarea, summary, iframe, [tabindex='0']";
-  for (const one of document.querySelectorAll(places)) {
-    const seen = one.checkVisibility({visibilityProperty: true});
-    if (!seen || one.disabled || one.closest("[hidden]")) continue;
+  for (const one of document.querySelectorAll(`main :is(${places})`)) {
+    if (one.tabIndex < 0 || one.disabled || !one.checkVisibility({visibilityProperty: true})) continue;
     one.focus();
+    const style = getComputedStyle(one), box = one.getBoundingClientRect();
+    const marked = (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || one.closest("svg");
+    const inside = box.width && box.bottom > 0 && box.top < innerHeight;
     // The other half of a pair of radio buttons is reached by the arrows.
-    if (document.activeElement !== one) { found.push(`takes no focus: ${one.outerHTML.slice(0, 160)}`); continue; }
-    const marked = [one, ...one.querySelectorAll("path")].some(part => {
-      const style = getComputedStyle(part);
-      const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
-      return ring || (part instanceof SVGPathElement && parseFloat(style.strokeWidth) >= 2);
-    });
-    const box = one.getBoundingClientRect();
-    if (!marked || box.bottom <= 0 || box.top >= innerHeight || !box.width) {
-      found.push(`does not show: ${one.outerHTML.slice(0, 160)}`);
-    }
+    if (document.activeElement !== one || !marked || !inside) found.push(one.outerHTML.slice(0, 160));
   }
+  document.activeElement.blur();
   return found;
 }"""
-
-# Where the keyboard is: its place in the page, and whether it shows.
-FOCUSED = """() => {
-  const one = document.activeElement;
-  if (one === document.body) return null;
-  const box = one.getBoundingClientRect(), style = getComputedStyle(one);
-  return {
-    at: [...document.querySelectorAll("*")].indexOf(one),
-    text: one.textContent.trim().slice(0, 60),
-    outline: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
-    inside: box.width > 0 && box.bottom > 0 && box.top < innerHeight,
-  };
-}"""
-
-# How many places the keyboard must reach.
-REACHABLE = """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
-  .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.disabled).length"""
 
 # On paper: the text alone, dark on white, since browsers leave backgrounds out.
 PAPER = """() => {

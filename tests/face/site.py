@@ -9,14 +9,18 @@ import io
 import mimetypes
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.http import HttpResponse
 from django.test import Client, override_settings
 from PIL import Image as Drawing
+
+from kitnet_pages import stylesheets
 
 ROOT = Path(__file__).resolve().parents[2]
 ORIGIN = "http://kitnet.example"
@@ -47,9 +51,26 @@ def plain_picture() -> bytes:
 PICTURE = plain_picture()
 
 
-def connect(context) -> list[str]:
-    """Let a browser's context reach the site, and nothing else; return the list of what it asked for elsewhere."""
+def static_file(name: str) -> bytes | None:
+    """Return the content of a static file, or None. The style sheets of every page are one file, as on the site."""
+    if name == stylesheets.BUNDLE:
+        return b"\n".join(filter(None, map(_read, stylesheets.names())))
+    return _read(name)
+
+
+@cache
+def _read(name: str) -> bytes | None:
+    path = finders.find(name)
+    return Path(path).read_bytes() if path else None
+
+
+def connect(context, answers: dict[str, HttpResponse] | None = None) -> list[str]:
+    """Let a browser's context reach the site, and nothing else; return the list of what it asked for elsewhere.
+
+    What stands in ``answers``, by its full address, is shown once in place of what the site would answer.
+    """
     elsewhere: list[str] = []
+    prepared = {} if answers is None else answers
     # The browser's requests come in a context of their own, which would mean a database connection of its own, too.
     here = contextvars.copy_context()
 
@@ -59,11 +80,13 @@ def connect(context) -> list[str]:
             elsewhere.append(request.url)
             route.abort()
         elif address.path.startswith(settings.STATIC_URL):
-            file = finders.find(address.path.removeprefix(settings.STATIC_URL))
-            kind = mimetypes.guess_type(file or "")[0] or "application/octet-stream"
-            route.fulfill(status=200 if file else 404, body=Path(file).read_bytes() if file else b"", content_type=kind)
+            body = static_file(address.path.removeprefix(settings.STATIC_URL))
+            kind = mimetypes.guess_type(address.path)[0] or "application/octet-stream"
+            route.fulfill(status=200 if body else 404, body=body or b"", content_type=kind)
         elif address.path.startswith(settings.MEDIA_URL):
             route.fulfill(status=200, body=PICTURE, content_type="image/jpeg")
+        elif request.url in prepared:
+            route.fulfill(**_in_playwright(prepared.pop(request.url)))
         else:
             route.fulfill(**here.copy().run(_ask_django, request, address))
 
@@ -79,6 +102,11 @@ def _ask_django(request, address) -> dict:
     response = client.generic(
         request.method, address.path + query, request.post_data_buffer or b"", content_type=kind, headers=headers
     )
+    return _in_playwright(response)
+
+
+def _in_playwright(response: HttpResponse) -> dict:
+    """Return an answer as the browser's driver wants it."""
     told = {name: value for name, value in response.headers.items() if name != "Content-Length"}
     if response.cookies:
         told["Set-Cookie"] = "\n".join(morsel.OutputString() for morsel in response.cookies.values())

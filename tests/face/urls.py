@@ -1,5 +1,6 @@
-"""The reference site's addresses, and one that fails."""
+"""The reference site's addresses, one that fails, and one that is forbidden."""
 
+from django.core.exceptions import PermissionDenied
 from django.urls import path
 
 from cms_site.urls import urlpatterns as site_urls
@@ -10,4 +11,9 @@ def fail(request):
     raise RuntimeError("made to fail")
 
 
-urlpatterns = [path("fejl/", fail), *site_urls]
+def forbid(request):
+    """Let nobody in."""
+    raise PermissionDenied
+
+
+urlpatterns = [path("fejl/", fail), path("forbudt/", forbid), *site_urls]

@@ -241,7 +241,7 @@ def test_day_that_is_none_or_lies_ahead_is_today(page, client, day):
 
 
 def test_odd_query_string_changes_nothing(page, client):
-    query = "&".join(f"{name}=%00%ED%A0%80%22'<script>&{name}[]=%" for name in ("dag", "sortering"))
+    query = "&".join(f"{name}=%00%ED%A0%80%22'<script>&{name}[]=%" for name in ("dag", "sortering", "gruppe", "med"))
     html = html_of(client, f"{URL}?{query}")
     assert rows_of(html)[0] == "Albertslund"
     assert "<script>&" not in html
@@ -278,6 +278,28 @@ def test_table_says_how_it_is_sorted_and_links_to_the_other_way(page, client):
         ("", "?dag=2017-01-01&amp;sortering=gruppe#kommuner", "Gruppe"),
         ("", "?dag=2017-01-01&amp;sortering=siden#kommuner", "Er med"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "count"),
+    [
+        ("gruppe=sjaelland", 17),
+        ("med=nej", 2),
+        ("gruppe=hovedstaden&med=nej", 1),
+        ("gruppe=findes-ikke&med=maaske", 98),
+    ],
+)
+def test_table_is_narrowed_down_to_a_group_and_to_those_who_are_missing(page, client, asked, count):
+    html = html_of(client, f"{URL}?{asked}")
+    assert len(rows_of(html)) == count
+    assert (f"{count} af 98 kommuner" in html) == (count < 98)
+
+
+def test_table_that_is_narrowed_down_is_sorted_as_it_is(page, client):
+    html = html_of(client, f"{URL}?dag=2017-01-01&sortering=region&gruppe=sjaelland")
+    assert "?dag=2017-01-01&amp;gruppe=sjaelland&amp;sortering=-region#kommuner" in html
+    kept = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', html)
+    assert kept == [("dag", "2017-01-01"), ("sortering", "region")]
 
 
 def test_table_tells_since_when_and_offers_to_join(page, client):
