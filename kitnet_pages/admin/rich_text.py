@@ -23,17 +23,18 @@ FOREIGN_WORDS = "foreign-words"
 
 
 class PastedBlocks(Feature):
-    """Kinds of blocks that the editor accepts without offering them."""
+    """Kinds of blocks that the editor accepts without offering them, and what tidies a paste before it is read."""
 
     def __init__(self, types: list[str]) -> None:
         """Take Draft.js's names of the kinds."""
-        super().__init__()
+        super().__init__(js=["kitnet_pages/js/paste.js"])
         self.types = types
 
     def construct_options(self, options: dict[str, Any]) -> None:
         """Add the kinds to the editor's, without label and icon: so they have no button."""
         blocks = options.setdefault("blockTypes", [])
         blocks += [{"type": kind, "label": None, "icon": None} for kind in self.types]
+        options.setdefault("plugins", []).append({"type": "kitnet-paste"})
 
 
 def register_pasted_headings(features: Any) -> None:

@@ -20,6 +20,13 @@ WORD = (
     "<span style='mso-list:Ignore'>·<span>&nbsp;&nbsp;</span></span><![endif]>Et</p>"
     "<p class=MsoListParagraphCxSpLast style='mso-list:l0 level1 lfo1'><![if !supportLists]>"
     "<span style='mso-list:Ignore'>·<span>&nbsp;&nbsp;</span></span><![endif]>To</p>"
+    "<p class=MsoListParagraphCxSpFirst style='mso-list:l2 level1 lfo3'><span style='mso-list:Ignore'>1.&nbsp; </span>"
+    "Trin</p><p class=MsoListParagraphCxSpLast style='mso-list:l0 level2 lfo1'>"
+    "<span style='mso-list:Ignore'>o&nbsp; </span>Del</p>"
+    # Not every line that begins with a number is in a list.
+    "<p class=MsoNormal>15.\n<b style='mso-bidi-font-weight:normal'>marts</b> i Køge<del>slettet</del></p>"
+    "<p class=MsoNormal>1. skrevet</p><p class=MsoNormal>2. selv</p>"
+    "<b style='font-weight:normal'><div><p role=heading aria-level=2>Fra nettet</p></div></b>"
     "<h3>Nederst</h3><ol><li>Først</li></ol><img src='file:///C:/billede.png'></body></html>"
 )
 PASTE = """(element, html) => {
@@ -48,5 +55,6 @@ def test_word_keeps_headings_lists_and_links_and_loses_its_looks(network, live_s
     (stored,) = NewsPage.objects.get().body.raw_data
     assert re.sub(r' data-block-key="\w+"', "", stored["value"]) == (
         '<h2>Øverst</h2><p><b>Fed</b> og gul med <a href="https://kommune.example/">link</a></p>'
-        "<h2>Midt</h2><ul><li>Et</li><li>To</li></ul><h3>Nederst</h3><ol><li>Først</li></ol>"
+        "<h2>Midt</h2><ul><li>Et</li><li>To</li></ul><ol><li>Trin<ul><li>Del</li></ul></li></ol>"
+        "<p>15.\u00a0<b>marts</b> i Køge</p><ol><li>skrevet</li><li>selv</li></ol><h2>Fra nettet</h2><h3>Nederst</h3><ol><li>Først</li></ol>"
     )
