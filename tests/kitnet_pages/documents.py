@@ -39,6 +39,8 @@ Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/office
 _STYLES = """<?xml version="1.0" encoding="UTF-8"?>
 <w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{styles}</w:styles>"""
 _NAMES = {"Titel": "Title", "Overskrift1": "heading 1", "Overskrift2": "heading 2", "Citat": "Quote"}
+# Styles that somebody has made or brought along under these very names.
+_OWN_NAMES = ("Overskrift 1", "Overskrift 2", "Stærkt citat")
 
 
 def docx(*paragraphs: tuple[str, str], before: str = "") -> bytes:
@@ -49,7 +51,7 @@ def docx(*paragraphs: tuple[str, str], before: str = "") -> bytes:
     )
     styles = "".join(
         f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/></w:style>'
-        for key, name in _NAMES.items()
+        for key, name in (_NAMES | dict(zip(_OWN_NAMES, _OWN_NAMES, strict=True))).items()
     )
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:

@@ -56,5 +56,6 @@ def test_word_keeps_headings_lists_and_links_and_loses_its_looks(network, live_s
     assert re.sub(r' data-block-key="\w+"', "", stored["value"]) == (
         '<h2>Øverst</h2><p><b>Fed</b> og gul med <a href="https://kommune.example/">link</a></p>'
         "<h2>Midt</h2><ul><li>Et</li><li>To</li></ul><ol><li>Trin<ul><li>Del</li></ul></li></ol>"
-        "<p>15.\u00a0<b>marts</b> i Køge</p><ol><li>skrevet</li><li>selv</li></ol><h2>Fra nettet</h2><h3>Nederst</h3><ol><li>Først</li></ol>"
+        "<p>15.\u00a0<b>marts</b> i Køge</p><ol><li>skrevet</li><li>selv</li></ol><h2>Fra nettet</h2>"
+        "<h3>Nederst</h3><ol><li>Først</li></ol>"
     )

@@ -12,7 +12,7 @@ from kitnet_pages.exceptions import UnreadableArticleError
 from .markup import read_html
 from .pieces import Source
 from .plaintext import read_text
-from .word import read_docx
+from .word import old_format, read_docx
 
 EXTENSIONS = (".docx", ".md", ".html", ".htm", ".txt")
 LONGEST_TEXT = 200_000
@@ -43,7 +43,7 @@ def read_file(name: str, content: bytes) -> Source:
 
 def _check(extension: str, content: bytes) -> None:
     if extension == ".doc":
-        raise UnreadableArticleError(gettext("This is Word's old format. Open it in Word and save it as .docx."))
+        raise UnreadableArticleError(old_format())
     if extension not in EXTENSIONS:
         raise UnreadableArticleError(gettext("Choose a file that ends in .docx, .md, .html or .txt."))
     check_size(len(content))

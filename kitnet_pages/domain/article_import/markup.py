@@ -12,10 +12,11 @@ from wagtail.admin.rich_text.converters.contentstate import ContentstateConverte
 from kitnet_pages.exceptions import UnreadableArticleError
 
 from .pieces import Piece, Source, plain
+from .wordhtml import restore
 
 # An honest article has some hundred elements, a few of them inside each other.
 MOST_ELEMENTS = 10_000
-DEEPEST_MARKUP = 200
+DEEPEST_MARKUP = 120
 FEATURES = ["bold", "italic", "foreign-words", "link", "ol", "ul"]
 DEEPEST = 60
 _DROPPED = "script, style, template, noscript, iframe, object, embed, form, nav, aside, svg, button, head"
@@ -23,6 +24,8 @@ _CONTAINERS = {"article", "body", "div", "figure", "footer", "header", "html", "
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _BLOCKS = _HEADINGS | {"p", "ul", "ol", "blockquote", "table", "hr", "pre", "figcaption", "address", "dl"}
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*?(/?)>?", re.IGNORECASE)
+# A paragraph ends where the next begins, also where its end is not written (HTML, 13.1.2.4).
+_PARAGRAPH = re.compile(r"<p(?=[\s>])", re.IGNORECASE)
 # Elements that need no end.
 _OPEN_ENDED = {
     "area",
@@ -48,6 +51,8 @@ _OPEN_ENDED = {
 }
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 _LONGEST_BOLD_HEADING = 100
+# A line below a quotation that says whose it is.
+_SIGNATURE = re.compile(r"\n(?=\s*[–—-])")
 
 
 def read_html(text: str) -> Source:
@@ -56,14 +61,17 @@ def read_html(text: str) -> Source:
     Raises UnreadableArticleError on markup that only a machine would write: reading it would take minutes.
     """
     if _is_too_intricate(text):
-        raise UnreadableArticleError(gettext("The file holds more formatting than an article can. Save it as .txt."))
-    soup = BeautifulSoup(text, "html.parser")
+        raise UnreadableArticleError(_too_intricate())
+    soup = BeautifulSoup(_PARAGRAPH.sub("</p><p", text), "html.parser")
+    if _depth(soup) > DEEPEST_MARKUP:
+        raise UnreadableArticleError(_too_intricate())
     about = _about(soup)
     pictures = len(soup.find_all(["img", "picture", "video"]))
     for element in soup.select(_DROPPED):
         element.decompose()
     for comment in soup.find_all(string=lambda string: isinstance(string, Comment)):
         comment.extract()
+    restore(soup)
     for link in soup.find_all("a"):
         if not _SAFE_LINK.match(str(link.get("href", "")).strip()):
             link.unwrap()
@@ -88,6 +96,18 @@ def _is_too_intricate(text: str) -> bool:
             depth = max(depth - 1, 0) if closing else depth + 1
             deepest = max(deepest, depth)
     return deepest > DEEPEST_MARKUP
+
+
+def _depth(soup: BeautifulSoup) -> int:
+    """Return how many elements stand inside each other, those that nobody closed too."""
+    depths = {id(soup): 0}
+    for element in soup.select("*"):
+        depths[id(element)] = depths[id(element.parent)] + 1
+    return max(depths.values())
+
+
+def _too_intricate() -> str:
+    return gettext("The file holds more formatting than an article can. Save it as .txt.")
 
 
 def _about(soup: BeautifulSoup) -> dict[str, str]:
@@ -134,8 +154,9 @@ def _block(element: Any, depth: int) -> Iterator[Piece]:
     elif element.name in {"ul", "ol"}:
         yield Piece("list", text, clean(str(element)))
     elif element.name == "blockquote":
-        said = [plain(part.get_text()) for part in element.find_all(["p", "cite", "footer"])] or [text]
-        yield Piece("quote", "\n".join(part for part in said if part))
+        parts = element.find_all(["p", "cite", "footer"]) or [element]
+        said = [plain(line) for part in parts for line in _SIGNATURE.split(part.get_text())]
+        yield Piece("quote", "\n".join(line for line in said if line))
     elif element.name == "table":
         rows = tuple(_row(row) for row in element.find_all("tr"))
         yield Piece("table", text, rows=tuple(row for row in rows if any(row)))

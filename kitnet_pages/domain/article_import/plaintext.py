@@ -5,6 +5,8 @@ import re
 from .pieces import Piece, Source, bullets, paragraph, plain
 
 LONGEST_HEADING = 100
+# Programs that break lines do so well before; a longer line is a whole paragraph.
+LONGEST_WRAPPED = 150
 _BULLET = re.compile(r"^\s*[-*•–·]\s+")
 # The end of a sentence, or of a part of one, and what may close it.
 _ENDS = re.compile(r"[.,;:…!][\"'”»)]*$")
@@ -16,8 +18,23 @@ _BROKEN_LINE = re.compile(r"(?<=[a-zæøåé])-\n(?=[a-zæøåé])")
 def read_text(text: str) -> Source:
     """Return the pieces of a plain text."""
     parts = [part.strip("\n") for part in re.split(r"\n[ \t]*\n", text) if part.strip()]
+    parts = [line for part in parts for line in _lines(part, alone=len(parts) == 1)]
     pieces = [_piece(part) for part in parts]
     return Source([_heading(piece) if _is_heading(pieces, place) else piece for place, piece in enumerate(pieces)])
+
+
+def _lines(part: str, *, alone: bool) -> list[str]:
+    """Return the paragraphs of a part: its lines, where they are that as Word saves text, else the part."""
+    lines = part.split("\n")
+    if not (alone or any(len(line) > LONGEST_WRAPPED for line in lines)):
+        return [part]
+    found: list[str] = []
+    for line in filter(str.strip, _BROKEN_LINE.sub("-", part).split("\n")):
+        if found and _BULLET.match(line) and _BULLET.match(found[-1]):
+            found[-1] += f"\n{line}"
+        else:
+            found.append(line)
+    return found
 
 
 def _piece(part: str) -> Piece:

@@ -22,7 +22,12 @@ p[style-name='Titel'] => h1:fresh
 p[style-name='Quote'] => blockquote > p:fresh
 p[style-name='Intense Quote'] => blockquote > p:fresh
 p[style-name='Citat'] => blockquote > p:fresh
+p[style-name='Stærkt citat'] => blockquote > p:fresh
 """
+STYLES += "".join(f"p[style-name='Overskrift {level}'] => h{level}:fresh\n" for level in range(1, 7))
+# The format of Word before 2007, which also wraps a document with a password (MS-CFB, 2.2; MS-OFFCRYPTO, 2.3.4).
+OLD_FORMAT = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 def read_docx(content: bytes) -> Source:
@@ -43,6 +48,8 @@ def read_docx(content: bytes) -> Source:
 
 def _look_inside(content: bytes) -> None:
     """Refuse what is no document, what would unpack to too much, and XML that defines entities."""
+    if content.startswith(OLD_FORMAT):
+        raise UnreadableArticleError(_locked() if _ENCRYPTED in content else old_format())
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
@@ -57,6 +64,15 @@ def _look_inside(content: bytes) -> None:
                     raise _broken()
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
         raise _broken() from error
+
+
+def old_format() -> str:
+    """Return what is said of a file of Word's old format."""
+    return gettext("This is Word's old format. Open it in Word and save it as .docx.")
+
+
+def _locked() -> str:
+    return gettext("The document is protected with a password. Open it in Word, remove the password and save it again.")
 
 
 def _broken() -> UnreadableArticleError:

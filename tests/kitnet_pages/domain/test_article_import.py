@@ -194,11 +194,75 @@ def test_a_line_with_a_name_is_the_byline():
     assert (article.byline, article.lead) == ("", "Af skade bliver man klog.")
 
 
+FROM_WORD = """<html><body lang=DA><div class=WordSection1><p class=MsoTitle>Årets<br>møder</p>
+<p class=MsoNormal>En manchet.</p><h1>Del</h1>
+<p class=MsoListParagraphCxSpFirst><span style='font-family:Symbol'>·<span>&nbsp;&nbsp; </span></span>Et</p>
+<p class=MsoListParagraphCxSpMiddle style='mso-list:l0 level2 lfo1'><span>o&nbsp;</span>Under</p>
+<p class=MsoListParagraphCxSpLast>1.<span>&nbsp; </span>Først <del>væk</del><b>igen</b></p>
+<p class=MsoQuote>Det gik godt.</p><p class=MsoNormal>– Ea Hansen, KL</p></div></body></html>"""
+
+
+def test_html_from_word_is_understood_by_its_classes():
+    article = read("a.htm", FROM_WORD.encode("cp1252"))
+    assert (article.title, article.lead) == ("Årets møder", "En manchet.")
+    assert kinds(article) == ["heading", "paragraph", "quote"]
+    assert values(article, "paragraph") == [
+        "<ul><li>Et<ul><li>Under</li></ul></li></ul><ol><li>Først <b>igen</b></li></ol>"
+    ]
+    assert values(article, "quote")[0]["person"] == "Ea Hansen"
+
+
+def test_lines_of_a_list_may_be_paragraphs_and_inner_lists_stand_beside_them():
+    article = read("a.html", "<h1>T</h1><p>M.</p><ul><li><p>Et</p><p>mere</p></li><ul><li><p>To</p></li></ul></ul>")
+    assert values(article, "paragraph") == ["<ul><li>Et<br/>mere<ul><li>To</li></ul></li></ul>"]
+
+
+def test_styles_with_danish_names_are_known():
+    article = read(
+        "a.docx",
+        docx(
+            ("Titel", "T"),
+            ("Normal", "M."),
+            ("Overskrift 1", "Del"),
+            ("Overskrift 2", "Mindre"),
+            ("Stærkt citat", "Godt."),
+        ),
+    )
+    assert [value["level"] for value in values(article, "heading")] == ["h2", "h3"]
+    assert values(article, "quote")[0]["text"] == "Godt."
+
+
+def test_a_quotation_may_have_its_speaker_on_the_next_line():
+    article = read("a.md", "# T\n\nM.\n\n> Det virker\n> hver gang.\n> – Ea Holm, KL\n")
+    assert [(value["text"], value["person"]) for value in values(article, "quote")] == [
+        ("Det virker hver gang.", "Ea Holm")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Titel\nManchet.\nDel\nTekst.\n- et\n- to\nSlut.",
+        f"Titel\n\nManchet.\n\nDel\n{'Ord ' * 40}slut.\n- et\n- to\nSlut.".replace(
+            "Ord " * 40 + "slut", "Tekst" + " " * 160
+        ),
+    ],
+)
+def test_text_as_word_saves_it_has_a_paragraph_in_each_line(text):
+    article = read("a.txt", text)
+    assert (article.title, article.lead, kinds(article)) == ("Titel", "Manchet.", ["heading", "paragraph"])
+    assert (
+        values(article, "paragraph")[0].replace(" .", ".") == "<p>Tekst.</p><ul><li>et</li><li>to</li></ul><p>Slut.</p>"
+    )
+
+
 # ── What is refused ──────────────────────────────────────────────────────────────────────────────────────────────
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
         ("a.doc", b"\xd0\xcf\x11\xe0", "old format"),
+        ("a.docx", word.OLD_FORMAT, "old format"),
+        ("a.docx", word.OLD_FORMAT + "EncryptedPackage".encode("utf-16-le"), "protected with a password"),
         ("a.exe", b"MZ", "Choose a file"),
         ("a", b"x", "Choose a file"),
         ("a.txt", b"a\x00b", "not a text file"),
@@ -230,7 +294,9 @@ def test_a_document_that_unpacks_to_too_much_is_refused(monkeypatch):
         read_file("a.docx", docx(("Normal", "x")))
 
 
-@pytest.mark.parametrize("markup", ["<i>" * 50_000, "<div>" * 3000, "<p>a" * 30_000, "<blockquote>" * 3000])
+@pytest.mark.parametrize(
+    "markup", ["<i>" * 50_000, "<div>" * 3000, "<p class=MsoListParagraph>· a" * 20_500, "<blockquote>" * 3000]
+)
 def test_markup_that_would_take_minutes_is_refused_at_once(markup):
     with translation.override("en"), pytest.raises(UnreadableArticleError, match="more formatting"):
         read_file("a.html", f"<h1>T</h1>{markup}x".encode())
