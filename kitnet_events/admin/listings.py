@@ -7,7 +7,6 @@ from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.base import ViewSetGroup
@@ -17,6 +16,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from kitnet_events.domain.places import meeting_parents, round_index
 from kitnet_events.models import Meeting, MeetingPage
 from kitnet_events.models.signups import with_seats
+from kitnet_pages.admin.columns import ListColumn
 from kitnet_pages.admin.menu import MEETINGS_ORDER
 from kitnet_pages.dates import span_in_words
 
@@ -115,11 +115,11 @@ class MeetingListing(PageListingViewSet):
     columns = [
         BulkActionsColumn("bulk_actions"),
         PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
-        Column("group", label=_("Network group"), accessor=_group, sort_key="meeting__group__title", width="12%"),
-        Column("round", label=_("Round"), sort_key="round__year", width="11%"),
-        Column("date", label=_("Date"), accessor=_date, sort_key="start_date", width="15%"),
-        Column("state", label=_("State"), accessor=_state, sort_key="meeting__status", width="9%"),
-        Column("sign_ups", label=_("Sign-ups"), accessor=_sign_ups, width="10%"),
+        ListColumn("group", label=_("Network group"), accessor=_group, sort_key="meeting__group__title", width="12%"),
+        ListColumn("round", label=_("Round"), sort_key="round__year", width="11%"),
+        ListColumn("date", label=_("Date"), accessor=_date, sort_key="start_date", width="15%"),
+        ListColumn("state", label=_("State"), accessor=_state, sort_key="meeting__status", width="9%"),
+        ListColumn("sign_ups", label=_("Sign-ups"), accessor=_sign_ups, width="10%"),
         PageStatusColumn("status", label=_("On the web"), sort_key="live", width="9%"),
     ]
 

@@ -107,10 +107,15 @@ class OutboxRegister(Register):
         "attempts",
         "next_attempt_at",
         "last_error",
-        "method",
+        "calendar",
         "calendar_revision",
         "number",
     )
+
+    @admin.display(description=OutboxMail._meta.get_field("method").verbose_name)
+    def calendar(self, mail: OutboxMail) -> str:
+        """Return what its attachment does in the recipient's calendar."""
+        return str(mail.get_method_display())
 
     @admin.display(description=_("revision in calendars"))
     def calendar_revision(self, mail: OutboxMail) -> str:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
@@ -16,6 +16,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 
 from kitnet_events.domain.places import round_index
 from kitnet_events.models import RoundPage
+from kitnet_pages.admin.columns import ListColumn
 from kitnet_pages.admin.listings import NewsMenuItem
 
 _PRIORITY = 45
@@ -86,8 +87,8 @@ class RoundListing(PageListingViewSet):
     columns = [
         BulkActionsColumn("bulk_actions"),
         PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
-        Column("theme", label=_("Theme"), width="25%"),
+        ListColumn("theme", label=_("Theme"), width="25%"),
         TitleColumn("meetings", label=_("Meetings"), accessor=_meetings, get_url=desk_url, width="22%"),
-        Column("year", label=_("Year"), sort_key="year", width="8%"),
+        ListColumn("year", label=_("Year"), sort_key="year", width="8%"),
         PageStatusColumn("status", label=_("On the web"), sort_key="live", width="10%"),
     ]

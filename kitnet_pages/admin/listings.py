@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import DateFromToRangeFilter
 from wagtail.admin.filters import DateRangePickerWidget
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
@@ -20,6 +20,7 @@ from kitnet_pages.domain.article_import import indexes_for
 from kitnet_pages.models import NewsPage, facilitator_auth_groups
 
 from .article_import import ArticleImportView
+from .columns import ListColumn
 from .menu import NEWS_ORDER
 
 
@@ -78,8 +79,8 @@ class NewsListing(PageListingViewSet):
     columns = [
         BulkActionsColumn("bulk_actions"),
         PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
-        Column("date", label=_("Date"), sort_key="date", width="12%"),
-        Column("group", label=_("Network group"), width="15%"),
+        ListColumn("date", label=_("Date"), sort_key="date", width="12%"),
+        ListColumn("group", label=_("Network group"), width="15%"),
         DateColumn(
             "latest_revision_created_at", label=_("Updated"), sort_key="latest_revision_created_at", width="12%"
         ),
