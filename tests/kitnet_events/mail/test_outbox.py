@@ -51,6 +51,11 @@ def test_a_released_mail_takes_its_sequence_then(held):
     assert factories.fresh(held).sequence == held.meeting.sequence
 
 
+def test_a_mail_on_hold_is_dropped_when_its_reader_is_signed_up_no_more(held):
+    type(held.sign_up).objects.filter(pk=held.sign_up_id).update(state="cancelled")
+    assert (release_mails([held.pk]), factories.fresh(held).state) == (0, MailState.DROPPED)
+
+
 def test_a_sign_up_knows_why_its_mail_failed(failed, meeting):
     other = mails.make_sign_up(meeting, number=9)
     found = failed_mails([failed.sign_up, other])

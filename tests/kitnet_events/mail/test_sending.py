@@ -31,6 +31,8 @@ class Postman(EmailBackend):
         answer = Postman.answers.pop(0) if Postman.answers else None
         if isinstance(answer, Exception):
             raise answer
+        if answer == 0:
+            return 0
         return super().send_messages(messages)
 
 
@@ -104,6 +106,24 @@ def test_a_server_that_cannot_be_reached_costs_no_mail_a_try_too_many(mail, post
     assert (tried.next_attempt_at - timezone.now()).total_seconds() <= 15 * 60
     OutboxMail.objects.update(created_at=timezone.now() - timedelta(days=4))
     assert again(mail).state == MailState.FAILED
+
+
+def test_others_are_not_tried_while_the_server_cannot_be_reached(meeting, mail, postman):
+    mails.make_mail(MailKey.CONFIRMED, meeting, number=2)
+    postman.answers = [GONE]
+    assert (send_due(), postman.asked) == (0, 1)
+
+
+def test_a_server_that_breaks_off_after_some_mails_gets_the_others_on_a_new_connection(meeting, mail, postman):
+    second, third = [mails.make_mail(MailKey.CONFIRMED, meeting, number=number) for number in (2, 3)]
+    postman.answers = [None, smtplib.SMTPServerDisconnected("Enough for now")]
+    assert send_due() == 2
+    assert [factories.fresh(one).state for one in (mail, second, third)] == ["sent", "queued", "sent"]
+
+
+def test_a_server_that_took_nothing_has_not_got_it(mail, postman):
+    postman.answers = [0]
+    assert (send_due(), factories.fresh(mail).state) == (0, MailState.QUEUED)
 
 
 def test_one_bad_mail_does_not_keep_the_others(meeting, mail, postman):
