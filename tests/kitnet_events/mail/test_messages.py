@@ -188,6 +188,10 @@ def test_links_date_and_place_survive_an_editor_who_writes_only_hello(network, m
     assert len(letter_links) == 1
     assert received.content("text/plain").split("\n").count(letter_links[0]) == 1
     assert received.message["Subject"] == "Hej"
+    context = mails.CONTEXTS.get(key, {})
+    told = [context[name] for name in ("added_line", "reason") if name in context]
+    told += [meeting.confirmation_text] if key in {MailKey.CONFIRMED, MailKey.PROMOTED} else []
+    assert [words for words in told if words not in received.content("text/plain")] == []
     if kind_of(key).about_meeting:
         for part in ("text/plain", "text/html"):
             assert "kl. 9.30–15.00" in received.content(part)

@@ -53,6 +53,19 @@ def test_who_got_the_seat_after_a_reminder_was_due_is_not_reminded_at_once(meeti
     assert write_reminders(due_at(meeting, 7) + timedelta(hours=1)) == 0
 
 
+def test_who_was_just_told_of_the_seat_is_not_reminded_at_once(meeting, ea):
+    """They proved the address long ago, waited, and hear of the meeting this morning anyway."""
+    mails.write_mail(MailKey.PROMOTED, ea)
+    OutboxMail.objects.update(created_at=due_at(meeting, 7) + timedelta(minutes=5))
+    assert write_reminders(due_at(meeting, 7) + timedelta(hours=1)) == 0
+    assert write_reminders(due_at(meeting, 1) + timedelta(hours=1)) == 1
+
+
+def test_nobody_is_reminded_of_a_cancelled_meeting(meeting, ea):
+    type(meeting).objects.update(status="cancelled")
+    assert write_reminders(due_at(meeting, 7) + timedelta(minutes=1)) == 0
+
+
 def test_a_reminder_that_is_a_day_late_is_not_written_any_more(meeting, ea):
     assert write_reminders(due_at(meeting, 7) + timedelta(hours=25)) == 0
 

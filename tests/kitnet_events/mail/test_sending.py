@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kitnet_events.domain.sending import send_due
 from kitnet_events.enums import MailKey, MailState
-from kitnet_events.models import OutboxMail
+from kitnet_events.models import Meeting, OutboxMail, SignUp
 from tests import factories
 
 from . import mails
@@ -159,10 +159,19 @@ def test_to_one_person_about_one_meeting_mails_go_in_the_order_of_their_writing(
     assert [str(one.message_id) in there for one, there in zip((mail, second), arrived, strict=True)] == [True, True]
 
 
-def test_a_mail_with_nothing_to_tell_any_more_is_dropped(meeting):
-    mail = mails.make_mail(MailKey.WAITING, meeting)
-    mail.sign_up.state = "cancelled"
-    mail.sign_up.save()
+@pytest.mark.parametrize(
+    ("key", "model", "change"),
+    [
+        (MailKey.WAITING, SignUp, {"state": "cancelled"}),
+        (MailKey.PROVE, SignUp, {"proved_at": timezone.now()}),
+        (MailKey.OFFERED, SignUp, {"state": "confirmed"}),
+        (MailKey.REMINDER, SignUp, {"state": "cancelled"}),
+        (MailKey.SIGN_UP_OPENS, Meeting, {"takes_sign_ups": False}),
+    ],
+)
+def test_a_mail_with_nothing_to_tell_any_more_is_dropped(meeting, key, model, change):
+    mail = mails.make_mail(key, meeting)
+    model.objects.update(**change)
     assert send_due() == 0
     assert factories.fresh(mail).state == MailState.DROPPED
 
