@@ -90,6 +90,21 @@ def test_flood_is_slowed_down_with_a_friendly_429(client, url, settings, setting
     assert "Ida Eksempel" in html
 
 
+@pytest.mark.parametrize("form", ["mail again", "opening", "leave"])
+def test_every_other_form_that_sends_mail_is_slowed_down_too(client, url, request, settings, form):
+    settings.KITNET_EVENTS = {"FORMS_PER_NETWORK": 1}
+    if form == "opening":
+        request.getfixturevalue("not_yet")
+    first = "/deltag/forlad/" if form == "leave" else url
+    assert client.post(first, typed()).status_code in {200, 302}
+    written = OutboxMail.objects.count()
+    response = client.post(f"{url}se-din-mail/" if form == "mail again" else first, typed())
+    assert response.status_code == 429
+    assert int(response["Retry-After"])
+    assert "en time" in response.content.decode()
+    assert OutboxMail.objects.count() == written
+
+
 def test_seat_is_handed_over_only_so_often_to_one_address(client, meeting, settings):
     settings.KITNET_EVENTS = {"FORMS_PER_ADDRESS": 1}
     fields = {"action": "hand_over", "colleague-name": "Bo", "colleague-workplace": "Konsulenthuset"}

@@ -37,6 +37,7 @@ def test_erased_person_stands_nowhere_any_more(meeting, group):
     ended(past, days=1)
     erase_person(Participant.objects.get(pk=person.pk))
     assert [row for row in everything() if "Sjælden" in row[1] or "deltager-1@" in row[1]] == []
+    assert not ModelLogEntry.objects.exists()
     assert {"Deltager 2", "Deltager 3"} == set(SignUp.objects.values_list("name", flat=True))
 
 
