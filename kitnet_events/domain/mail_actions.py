@@ -69,10 +69,9 @@ def notes_of(key: str, method: str) -> tuple[str, ...]:
     kind, notes = kind_of(key), []
     if method == ItipMethod.REQUEST:
         step_back = gettext("If you have to step back, please use the link in this mail.")
-        is_news = key in (MailKey.MEETING_MOVED, MailKey.MEETING_REVIVED)
         notes.append(
             gettext("This mail also puts the meeting right in your calendar.")
-            if is_news
+            if key == MailKey.MEETING_MOVED
             else gettext("This mail holds an invitation for your calendar.")
         )
         notes.append(f"{step_back} {not_by_declining()}")

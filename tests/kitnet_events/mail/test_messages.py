@@ -11,7 +11,7 @@ from django.utils import translation
 
 from kitnet_events.domain.facts import location_of
 from kitnet_events.domain.mail_kinds import kind_of
-from kitnet_events.enums import MailKey, SignUpState
+from kitnet_events.enums import ItipMethod, MailKey, SignUpState
 from kitnet_events.models import MailText, Participant
 from kitnet_pages.dates import span_in_words
 from kitnet_pages.models import NetworkSettings
@@ -244,8 +244,11 @@ def test_who_waits_is_told_of_a_change_as_somebody_who_waits(meeting):
 
 def test_what_is_the_same_as_before_is_not_told_as_a_change(meeting):
     before = {"old_when": span_in_words(meeting.starts_at, meeting.ends_at), "old_place": location_of(meeting)}
-    mail = mails.write_mail(MailKey.MEETING_MOVED, mails.make_sign_up(meeting), context=before)
-    assert "Tidligere" not in mails.receive(mail).content("text/plain")
+    seat = mails.make_sign_up(meeting)
+    mail = mails.write_mail(MailKey.MEETING_MOVED, seat, context=before, method=ItipMethod.REQUEST)
+    text = mails.receive(mail).content("text/plain")
+    assert "Tidligere" not in text
+    assert "Mailen retter også mødet i din kalender." in text
 
 
 def test_html_fetches_nothing_from_anywhere(meeting):
