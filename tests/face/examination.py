@@ -50,10 +50,12 @@ class Examination:
             self._look(name, keyboard=looks.FOCUS)
         else:
             self._look_as_a_whole(name)
+        # What fits there, fits into any wider window of its kind.
         resize(tab, ZOOMED, "light")
-        self._look(f"{name} at {ZOOMED}", overflow=looks.OVERFLOW, cut=looks.CUT_OFF, spacing=looks.SPACED)
+        self._look(name, overflow=looks.OVERFLOW, cut=looks.CUT_OFF, spacing=looks.SPACED, order=looks.ORDER)
+        self._look(name, plain=looks.PLAIN)
         resize(tab, NARROW, "light")
-        self._look(f"{name} at {NARROW}", overflow=looks.OVERFLOW, order=looks.ORDER, plain=looks.PLAIN)
+        self._look(f"{name} at {NARROW}", overflow=looks.OVERFLOW)
         self._look_all_around(page)
 
     def _show(self, page: Shown) -> None:

@@ -47,9 +47,9 @@ PUT_IN_PLACE = """({html, address}) => {
   return true;
 }"""
 
-# Of what comes a hundred times in one form (rows of a table, places on a map, choices) leaves a dozen.
+# Of what comes a hundred times in one form (rows of a table, places on a map, choices) leaves half a dozen.
 THIN = """() => document.querySelectorAll(
-  "tbody > tr:nth-child(n + 13), .kn-cover__spots > :nth-child(n + 13), option:nth-child(n + 13)"
+  "tbody > tr:nth-child(n + 7), .kn-cover__spots > :nth-child(n + 7), option:nth-child(n + 7)"
 ).forEach(one => one.remove())"""
 
 # What is seen one below the other stands in that order in the page; so it is read, and so the keyboard goes.
