@@ -13,7 +13,8 @@ from tests.face.site import ORIGIN
 from tests.face.walking import faults_of_a_walk
 
 WIDE, NARROW, ZOOMED = 1280, 360, 320
-HEIGHT = 800
+# A low window: the less there is to paint, the sooner it is looked at.
+HEIGHT = 480
 # The only one of which all is looked at, row by row.
 LONGEST = "CoveragePage"
 
