@@ -251,6 +251,14 @@ def test_what_is_the_same_as_before_is_not_told_as_a_change(meeting):
     assert "Mailen retter også mødet i din kalender." in text
 
 
+def test_a_cancelled_meeting_is_struck_out_and_called_so(meeting):
+    meeting.status = "cancelled"
+    meeting.save()
+    received = mails.receive(mails.make_mail(MailKey.MEETING_CANCELLED, meeting))
+    assert f"{meeting.title} (aflyst)\n" in received.content("text/plain")
+    assert re.search(r"<s [^>]*>[^<]+ kl\. 9\.30–15\.00</s>", received.content("text/html"))
+
+
 def test_html_fetches_nothing_from_anywhere(meeting):
     for number, key in enumerate(MailKey.values):
         html = mails.receive(mails.make_mail(key, meeting, number=number)).content("text/html")
