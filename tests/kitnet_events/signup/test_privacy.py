@@ -59,6 +59,15 @@ def test_needs_end_after_a_week_and_what_was_written_after_180_days(meeting, ago
     assert Invitation.objects.exists() == bool(note)
 
 
+def test_needs_of_who_stepped_back_end_too(meeting):
+    mine = sign_up(meeting, 1, **WRITTEN)
+    rules.cancel_sign_up(mine.pk)
+    ended(meeting, days=8)
+    assert forget_due().needs == 1
+    mine.refresh_from_db()
+    assert mine.needs == ""
+
+
 def test_the_clocks_are_settings(meeting, settings):
     settings.KITNET_EVENTS = {"NEEDS_DAYS": 1, "DATA_DAYS": 2}
     mine = sign_up(meeting, 1, **WRITTEN)
@@ -152,7 +161,7 @@ def test_who_was_at_a_meeting_lately_is_not_forgotten_for_an_older_one(meeting, 
 
 
 def test_what_nobody_said_yes_to_is_forgotten_the_day_after_its_hold_ended(meeting):
-    rules.sign_up(meeting.pk, details(1))
+    log(rules.sign_up(meeting.pk, details(1)), "wagtail.edit")
     now = timezone.now()
     rules.end_lapsed(meeting.pk, now=now + timedelta(hours=49))
     Participant.objects.update(created_at=now)
@@ -163,6 +172,7 @@ def test_what_nobody_said_yes_to_is_forgotten_the_day_after_its_hold_ended(meeti
     assert not Participant.objects.exists()
     assert [row for row in everything() if "deltager-1" in row[1]] == []
     assert not AttendanceCount.objects.exists()
+    assert not ModelLogEntry.objects.exists()
 
 
 def test_seat_that_is_held_and_whoever_was_added_by_hand_are_kept(meeting):
