@@ -7,6 +7,7 @@ from typing import Any
 
 import holidays
 from django.conf import settings
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language, gettext
 
 from kitnet_events import conf
@@ -62,9 +63,13 @@ def _in_the_plan(meetings: Sequence[MeetingPlan], place: int) -> Iterator[str]:
 def _others(days: set[date]) -> dict[date, list[str]]:
     """Return the titles of meetings that stand on these days already, drafts included; cancelled ones do not count."""
     found: dict[date, list[str]] = {}
-    pages = MeetingPage.objects.filter(start_date__in=days).exclude(meeting__status="cancelled")
-    for page in pages.only("title", "start_date").order_by("title"):
-        found.setdefault(page.start_date, []).append(page.title)
+    pages = MeetingPage.objects.annotate(last_day=Coalesce("end_date", "start_date")).exclude(
+        meeting__status="cancelled"
+    )
+    for day in sorted(days):
+        there = pages.filter(start_date__lte=day, last_day__gte=day).order_by("title").values_list("title", flat=True)
+        if titles := list(there):
+            found[day] = titles
     return found
 
 

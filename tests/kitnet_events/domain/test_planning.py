@@ -160,6 +160,12 @@ def test_same_day_twice_is_named_at_both(network, group, other):
     ]
 
 
+def test_each_day_of_a_meeting_of_several_is_taken(network, group):
+    factories.make_meeting(group, title="To dage", start_date=DAY - timedelta(days=1), end_date=DAY)
+    after = DAY + timedelta(days=1)
+    assert sentences(planned(group), planned(group, day=after)) == [(0, "The same day: To dage.")]
+
+
 def test_round_that_is_there_already_is_named(network, group):
     factories.RoundPageFactory(parent=network.meeting_index, year=2027, number=3)
     assert sentences(planned(group)) == [(None, "There is a round “Round 3, 2027” already.")]

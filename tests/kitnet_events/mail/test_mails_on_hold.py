@@ -44,6 +44,15 @@ def test_the_old_time_in_the_mail_is_the_one_that_its_reader_knows(meeting, peop
     assert "18.00" not in page.context["preview"].text
 
 
+def test_who_never_heard_that_it_moved_hears_nothing_when_it_is_back(meeting, people):
+    before = factories.fresh(meeting.page)
+    moved_by_script(meeting)
+    page = factories.fresh(meeting.page)
+    page.start_time, page.end_time = before.start_time, before.end_time
+    page.save_revision().publish()
+    assert states() == ALL_DROPPED
+
+
 def test_who_never_heard_that_it_was_cancelled_hears_of_no_revival(meeting, people):
     cancel_meeting(meeting.pk, "Syg")
     revive_meeting(meeting.pk)

@@ -29,6 +29,13 @@ def test_another_time_is_asked_about_before_it_is_published(meeting, people):
     assert revision.as_object().start_time == time(18, 0)
 
 
+def test_another_time_is_asked_about_when_only_calendars_follow(meeting):
+    client, answer = in_the_evening(meeting)
+    _address, page, _fields = form_of(client, answer)
+    assert "Nobody gets a mail: nobody has signed up." in page.content.decode()
+    assert factories.fresh(meeting).starts_at == meeting.starts_at
+
+
 def test_a_mended_typo_is_published_at_once_and_told_to_nobody(meeting, people):
     _client, answer = edited(meeting, title="Netværksmøde: Rammearkitekturen i hverdage", lead="Nyt")
     fresh = factories.fresh(meeting)
@@ -263,6 +270,17 @@ def test_publishing_many_asks_once_for_all_of_them(meeting, people, group):
     assert factories.fresh(draft).published
     assert states() == ALL_QUEUED
     assert OutboxMail.objects.first().context["added_line"] == "Vi ses."
+
+
+def test_publishing_many_without_mail_about_one_tells_nobody(meeting, people):
+    page = meeting.page
+    page.start_time, page.end_time = time(18, 0), time(20, 0)
+    page.save_revision()
+    client = roles.editor()
+    (asked,) = client.get(bulk(meeting)).context["questions"]
+    answers = {f"seen-{meeting.pk}": asked.effect.fingerprint, f"mail-{meeting.pk}": "no", "kn-answered": "1"}
+    client.post(bulk(meeting), answers)
+    assert (factories.fresh(meeting).sequence, states()) == (meeting.sequence + 1, ALL_DROPPED)
 
 
 def test_publishing_many_asks_on_its_first_page_and_names_what_reaches_nobody(meeting, people, network):
