@@ -35,6 +35,7 @@ from .terms import TermsView
 class MeetingIndexView(IndexView):
     """All meetings that the user has rights on."""
 
+    results_template_name = "kitnet_pages/admin/page_list.html"
     default_ordering = "-start_date"
     base_filterset_class = MeetingFilterSet
 

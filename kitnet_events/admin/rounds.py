@@ -39,6 +39,7 @@ def round_buttons(page: Any, user: Any, next_url: str | None = None, **_kwargs: 
 class RoundIndexView(IndexView):
     """All rounds."""
 
+    results_template_name = "kitnet_pages/admin/page_list.html"
     default_ordering = "-year"
 
     def annotate_queryset(self, pages: Any) -> Any:

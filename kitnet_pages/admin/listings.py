@@ -33,6 +33,7 @@ class NewsFilterSet(PageFilterSet):
 class NewsIndexView(IndexView):
     """All articles."""
 
+    results_template_name = "kitnet_pages/admin/page_list.html"
     default_ordering = "-date"
     base_filterset_class = NewsFilterSet
 

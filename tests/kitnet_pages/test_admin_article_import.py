@@ -33,6 +33,13 @@ def test_the_list_of_articles_leads_to_the_import(editor):
     assert f'href="{ADDRESS}"' in editor.get("/admin/news/").content.decode()
 
 
+@pytest.mark.parametrize("address", ["/admin/news/", "/admin/meetings/", "/admin/rounds/"])
+def test_a_list_in_which_nothing_is_found_says_so(editor, address):
+    html = editor.get(address, {"q": "findes ikke"}).content.decode()
+    assert '<p role="status">' in html
+    assert 'class="pagination"' not in html
+
+
 def test_a_refused_file_is_explained_beside_the_field(editor):
     answer = upload(editor, b"MZ\x00", "program.exe")
     assert answer.status_code == 200
