@@ -31,6 +31,9 @@ class AddForm(PersonForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["email"].help_text = _("The confirmation and the invitation go there.")
+        self.fields["name"].help_text = _("As it is to stand on the list of participants.")
+        self.fields["title"].help_text = _("The person's job; may be empty.")
         self.fields["workplace"].help_text = _(
             "Choose the municipality from the list, or type where the person works. Empty: as the address says."
         )
@@ -44,14 +47,20 @@ class NoteForm(forms.Form):
     """Editors' note about a sign-up."""
 
     note = VisibleCharField(
-        label=_("Note for editors"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Note for editors"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Only you and the other editors see it."),
     )
 
 
 class OwnMailForm(forms.Form):
     """An editor's own mail to a selection."""
 
-    subject = forms.CharField(label=_("Subject"), max_length=LONGEST_SUBJECT)
+    subject = forms.CharField(
+        label=_("Subject"), max_length=LONGEST_SUBJECT, help_text=_("What people see in their inbox.")
+    )
     body = forms.CharField(
         label=_("Text"),
         max_length=LONGEST_BODY,

@@ -25,11 +25,18 @@ _MOST_SEATS, _LONGEST_WINDOW, _MOST_ROUNDS = 2_000, 365, 99
 class RoundForm(forms.Form):
     """What the round is, and the programme of all its meetings."""
 
-    year = forms.IntegerField(label=_("Year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    year = forms.IntegerField(
+        label=_("Year"), min_value=FIRST_YEAR, max_value=LAST_YEAR, help_text=_("The year in which the round is held.")
+    )
     number = forms.IntegerField(
         label=_("Number in the year"), min_value=1, max_value=_MOST_ROUNDS, help_text=_("1 for the year's first round.")
     )
-    theme = forms.CharField(label=_("Theme"), required=False, max_length=RoundPage._meta.get_field("theme").max_length)
+    theme = forms.CharField(
+        label=_("Theme"),
+        required=False,
+        max_length=RoundPage._meta.get_field("theme").max_length,
+        help_text=_("The heading of the round's page; empty for its title."),
+    )
     introduction = forms.CharField(
         label=_("Introduction"),
         required=False,
@@ -67,16 +74,33 @@ class RoundForm(forms.Form):
 class MeetingRowForm(forms.Form):
     """One meeting of the round."""
 
-    take = forms.BooleanField(label=_("In this round"), required=False)
-    day = forms.DateField(label=_("Date"), required=False, widget=AdminDateInput)
-    start = forms.TimeField(label=_("From"), required=False, widget=AdminTimeInput)
-    end = forms.TimeField(label=_("To"), required=False, widget=AdminTimeInput)
-    host = forms.ChoiceField(label=_("Host municipality"), required=False)
+    take = forms.BooleanField(
+        label=_("In this round"), required=False, help_text=_("Without the tick, no meeting is made here.")
+    )
+    day = forms.DateField(
+        label=_("Date"), required=False, widget=AdminDateInput, help_text=_("The day of the meeting.")
+    )
+    start = forms.TimeField(
+        label=_("From"),
+        required=False,
+        widget=AdminTimeInput,
+        help_text=_("Empty while only the date is known."),
+    )
+    end = forms.TimeField(label=_("To"), required=False, widget=AdminTimeInput, help_text=_("When the meeting ends."))
+    host = forms.ChoiceField(
+        label=_("Host municipality"), required=False, help_text=_("The municipality where the meeting is held.")
+    )
     venue = forms.CharField(
-        label=_("Venue"), required=False, max_length=MeetingPage._meta.get_field("venue").max_length
+        label=_("Venue"),
+        required=False,
+        max_length=MeetingPage._meta.get_field("venue").max_length,
+        help_text=_("For example the town hall's name."),
     )
     address = forms.CharField(
-        label=_("Address"), required=False, max_length=MeetingPage._meta.get_field("address").max_length
+        label=_("Address"),
+        required=False,
+        max_length=MeetingPage._meta.get_field("address").max_length,
+        help_text=_("Street and number, postcode and town, on one line."),
     )
     capacity = forms.IntegerField(
         label=_("Seats"), required=False, min_value=1, max_value=_MOST_SEATS, help_text=_("Empty: as many as come.")

@@ -32,6 +32,7 @@ class TermsForm(forms.ModelForm):
             "municipality_max": _("At most from one municipality"),
         }
         help_texts = {
+            "audience": _("With members alone, nobody else gets a seat."),
             "takes_sign_ups": _("Take the tick away for a meeting that needs no sign-up: its page then offers none."),
             "capacity": _(
                 "Seats for participants; speakers and staff count outside. Empty: as many as come. More seats go to "
@@ -80,6 +81,11 @@ class QuestionForm(forms.ModelForm):
         model = SignUpQuestion
         fields = ("label", "kind", "choices", "required")
         widgets = {"choices": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {
+            "label": _("As it is to stand in the sign-up: What would you like to hear about?"),
+            "kind": _("A line of text, one of several choices, or a tick."),
+            "required": _("Nobody signs up without an answer. Ask for no more than you need."),
+        }
 
     def clean(self) -> dict[str, Any]:
         """Check that there is something to choose from."""

@@ -11,7 +11,12 @@ from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.models import get_page_models
 from wagtail.snippets.models import get_snippet_models
 
+from kitnet_events import desk_forms, plan_forms, terms_forms
+from kitnet_events.admin.inviting import InviteForm
+from kitnet_events.admin.renewal_questions import OpenYearForm
+from kitnet_events.import_forms import CalendarImportForm
 from kitnet_pages import extension_points
+from kitnet_pages.forms import ArticleImportForm
 
 OURS = ("kitnet_pages", "kitnet_events")
 
@@ -80,3 +85,15 @@ def test_the_forms_are_those_of_both_apps():
     assert {model._meta.app_label for model in edited_models()} == set(OURS)
     assert len(edited_models()) > 12
     assert apps.is_installed("kitnet_events")
+
+
+EDITORS_FORMS = [
+    *(plan_forms.RoundForm, plan_forms.MeetingRowForm, terms_forms.TermsForm, terms_forms.QuestionForm),
+    *(desk_forms.NoteForm, desk_forms.OwnMailForm, OpenYearForm, InviteForm, ArticleImportForm, CalendarImportForm),
+]
+
+
+@pytest.mark.parametrize("form", EDITORS_FORMS, ids=lambda form: form.__name__)
+def test_every_field_of_a_form_that_is_no_page_has_a_help_text(form):
+    fields = form.base_fields.items()
+    assert [name for name, field in fields if not field.help_text and not field.widget.is_hidden] == []

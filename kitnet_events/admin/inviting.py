@@ -43,6 +43,9 @@ class InviteForm(forms.Form):
         label=_("Members of"),
         queryset=GroupPage.objects.none(),
         widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Whoever belongs to these groups gets the mail, except those who have signed up or said no thanks."
+        ),
         error_messages={"required": _("Choose at least one group.")},
     )
     outside = forms.BooleanField(

@@ -25,7 +25,9 @@ _OPEN = "kitnet_events.add_renewalyear"
 class OpenYearForm(forms.Form):
     """Which year is asked about."""
 
-    year = forms.IntegerField(label=_("Year"))
+    year = forms.IntegerField(
+        label=_("Year"), help_text=_("The year that the municipalities are asked about: this one or the next.")
+    )
 
     def clean_year(self) -> int:
         """Return a year that lies at hand. Raises ValidationError."""
