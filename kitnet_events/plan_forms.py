@@ -84,7 +84,7 @@ class MeetingRowForm(forms.Form):
         label=_("From"),
         required=False,
         widget=AdminTimeInput,
-        help_text=_("Empty while only the date is known."),
+        help_text=_("Empty: only the date is known."),
     )
     end = forms.TimeField(label=_("To"), required=False, widget=AdminTimeInput, help_text=_("When the meeting ends."))
     host = forms.ChoiceField(
@@ -100,7 +100,7 @@ class MeetingRowForm(forms.Form):
         label=_("Address"),
         required=False,
         max_length=MeetingPage._meta.get_field("address").max_length,
-        help_text=_("Street and number, postcode and town, on one line."),
+        help_text=_("Street, postcode and town."),
     )
     capacity = forms.IntegerField(
         label=_("Seats"), required=False, min_value=1, max_value=_MOST_SEATS, help_text=_("Empty: as many as come.")
