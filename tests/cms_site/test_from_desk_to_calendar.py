@@ -10,7 +10,7 @@ from PIL import Image as Drawing
 from pytest_django.live_server_helper import LiveServer
 
 from cms_site import demo
-from cms_site.demo.building import media
+from cms_site.demo.building import media, members
 from cms_site.demo.logins import EDITOR
 from cms_site.settings import base
 from kitnet_events.enums import FeedKind
@@ -37,6 +37,8 @@ def address(settings, monkeypatch):
     settings.CONTENT_SECURITY_POLICY = base.CONTENT_SECURITY_POLICY
     settings.X_FRAME_OPTIONS = base.X_FRAME_OPTIONS
     monkeypatch.setattr(media, "render", plain_picture)
+    # Nobody is asked here who the others are.
+    monkeypatch.setattr(members, "MEMBERS", 16)
     demo.load()
     server = LiveServer("localhost")
     yield server.url

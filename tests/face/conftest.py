@@ -8,7 +8,7 @@ from django.db import transaction
 from wagtail.models import Site
 
 from cms_site import demo
-from cms_site.demo.building import media
+from cms_site.demo.building import media, members
 from tests.face import site as sites
 
 
@@ -17,6 +17,8 @@ def demo_site(django_db_setup, django_db_blocker) -> Iterator[Site]:
     """Load the demo as the reference site, with plain pictures."""
     patch = pytest.MonkeyPatch()
     patch.setattr(media, "render", lambda picture: sites.PICTURE)
+    # Each of them costs twenty queries, and no page shows more than a dozen.
+    patch.setattr(members, "MEMBERS", 16)
     patch.setattr(staticfiles_storage, "has_bundled_styles", True, raising=False)
     with django_db_blocker.unblock(), transaction.atomic(), patch.context(), sites.reference_site():
         demo.load()
