@@ -1,11 +1,14 @@
 """A change of a meeting with nobody to ask, cancelling and reviving: what waits for an editor, and what goes out."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from kitnet_events.domain.meetings import cancel_meeting, revive_meeting
 from kitnet_events.enums import ItipMethod, MailKey, MailState, SignUpState
-from kitnet_events.models import OutboxMail
+from kitnet_events.models import Meeting, MeetingPage, OutboxMail
 from tests import factories, roles
 
 from . import mails
@@ -57,6 +60,20 @@ def test_who_never_heard_that_it_was_cancelled_hears_of_no_revival(meeting, peop
     cancel_meeting(meeting.pk, "Syg")
     revive_meeting(meeting.pk)
     assert set(OutboxMail.objects.values_list("state", flat=True)) == {MailState.DROPPED}
+
+
+def test_a_correction_of_a_meeting_that_is_over_is_told_to_nobody(meeting, people):
+    held = timezone.now() - timedelta(days=3)
+    MeetingPage.objects.filter(pk=meeting.page_id).update(start_date=held)
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=held, ends_at=held + timedelta(hours=5))
+    moved_by_script(meeting)
+    assert states() == []
+
+
+def test_another_time_of_a_cancelled_meeting_is_told_to_nobody(meeting, people):
+    cancel_meeting(meeting.pk, "Syg")
+    moved_by_script(meeting)
+    assert states() == []
 
 
 # ── Cancelling and reviving ──────────────────────────────────────────────────────────────────────────────────────

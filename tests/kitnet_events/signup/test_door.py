@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from kitnet_events.domain import signup
-from tests import roles
+from tests import factories, roles
 from tests.queries import number_of_queries
 
 from .people import sign_up
@@ -39,6 +39,14 @@ def test_one_tap_at_the_door_says_who_is_there_and_a_second_one_the_same(meeting
 @pytest.mark.parametrize("data", [{}, {"sign_up": "x"}, {"sign_up": "9" * 40, "attended": "yes"}, {"attended": "yes"}])
 def test_a_tap_that_says_nothing_is_not_found(meeting, data):
     assert roles.editor().post(at("door", meeting), data).status_code == 404
+
+
+def test_a_tap_reaches_nobody_at_another_meetings_door(meeting):
+    other = factories.make_meeting(factories.GroupPageFactory(parent=meeting.group.get_parent(), title="Syddanmark"))
+    theirs = sign_up(other, 1)
+    data = {"sign_up": theirs.pk, "attended": "yes"}
+    assert roles.facilitator(meeting.group).post(at("door", meeting), data).status_code == 404
+    assert factories.fresh(theirs).attended is None
 
 
 def test_the_door_costs_the_same_for_1_and_30(meeting):
