@@ -40,7 +40,7 @@ _STYLES = """<?xml version="1.0" encoding="UTF-8"?>
 <w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{styles}</w:styles>"""
 _NAMES = {"Titel": "Title", "Overskrift1": "heading 1", "Overskrift2": "heading 2", "Citat": "Quote"}
 # Styles that somebody has made or brought along under these very names.
-_OWN_NAMES = ("Overskrift 1", "Overskrift 2", "Stærkt citat")
+_OWN_NAMES = ("Overskrift 1", "Overskrift 2", "Stærkt citat", "Intense Quote")
 
 
 def docx(*paragraphs: tuple[str, str], before: str = "") -> bytes:

@@ -10,7 +10,7 @@ from wagtail.test.utils.form_data import querydict_from_html
 from kitnet_events.domain.digest import choose_digest, write_digests
 from kitnet_events.domain.letters import has_nothing_to_tell
 from kitnet_events.enums import MailKey, SignUpState
-from kitnet_events.models import OutboxMail, SignUp
+from kitnet_events.models import Meeting, OutboxMail, SignUp
 from kitnet_events.timespan import ZONE
 from tests import factories, roles
 
@@ -72,6 +72,17 @@ def test_quiet_days_have_no_digest(meeting, facilitator):
     came(meeting, when=YESTERDAY - timedelta(days=2))
     came(meeting, 2, state=SignUpState.HELD)
     SignUp.objects.filter(state=SignUpState.HELD).update(proved_at=None)
+    came(meeting, 3, when=MORNING - timedelta(hours=1))  # Tomorrow's news.
+    unproved = came(meeting, 4, state=SignUpState.CANCELLED, when=None)
+    SignUp.objects.filter(pk=unproved.pk).update(cancelled_at=YESTERDAY)
+    assert write_digests(MORNING) == 0
+
+
+def test_a_meeting_that_is_over_is_not_told_of(meeting, facilitator):
+    came(meeting)
+    Meeting.objects.filter(pk=meeting.pk).update(
+        starts_at=MORNING - timedelta(days=3), ends_at=MORNING - timedelta(days=2)
+    )
     assert write_digests(MORNING) == 0
 
 

@@ -226,10 +226,21 @@ def test_styles_with_danish_names_are_known():
             ("Overskrift 1", "Del"),
             ("Overskrift 2", "Mindre"),
             ("Stærkt citat", "Godt."),
+            ("Normal", "Tekst."),
+            ("Intense Quote", "Bedre."),
         ),
     )
     assert [value["level"] for value in values(article, "heading")] == ["h2", "h3"]
-    assert values(article, "quote")[0]["text"] == "Godt."
+    assert [value["text"] for value in values(article, "quote")] == ["Godt.", "Bedre."]
+
+
+def test_a_footnote_keeps_its_words_without_the_way_back():
+    article = read("a.html", '<h1>T</h1><p>M.</p><ol><li><p>Se loven. <a href="#footnote-ref-1">↑</a></p></li></ol>')
+    assert values(article, "paragraph") == ["<ol><li>Se loven.</li></ol>"]
+
+
+def test_paragraphs_whose_end_is_not_written_are_read():
+    assert values(read("a.html", f"<h1>T</h1><p>M.{'<p>Ord.' * 200}"), "paragraph") == ["<p>Ord.</p>" * 200]
 
 
 def test_a_quotation_may_have_its_speaker_on_the_next_line():
