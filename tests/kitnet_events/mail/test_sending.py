@@ -149,6 +149,30 @@ def test_who_has_leased_a_mail_has_it_alone_until_the_lease_runs_out(mail):
     assert send_due() == 1
 
 
+def test_nobody_else_sends_a_mail_that_is_on_its_way(mail, postman, monkeypatch):
+    others = []
+
+    def meanwhile(self, messages):
+        monkeypatch.undo()
+        others.append(send_due())
+        return self.send_messages(messages)
+
+    monkeypatch.setattr(postman, "send_messages", meanwhile)
+    assert (send_due(), others, len(django_mail.outbox)) == (1, [0], 1)
+
+
+def test_who_was_too_slow_leaves_the_mail_to_whom_has_leased_it_since(mail, postman, monkeypatch):
+    theirs = timezone.now() + timedelta(minutes=9)
+
+    def too_slow(self, messages):
+        OutboxMail.objects.update(leased_until=theirs)
+        raise BUSY
+
+    monkeypatch.setattr(postman, "send_messages", too_slow)
+    send_due()
+    assert (factories.fresh(mail).leased_until, factories.fresh(mail).last_error) == (theirs, "")
+
+
 def test_to_one_person_about_one_meeting_mails_go_in_the_order_of_their_writing(mail, meeting, postman):
     second = mails.write_mail(MailKey.CANCELLED, mail.sign_up)
     postman.answers = [BUSY]
