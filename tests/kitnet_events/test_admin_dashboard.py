@@ -8,9 +8,10 @@ from django.utils import timezone
 from kitnet_events.admin.dashboard import NextRoundPanel, meetings_for
 from kitnet_events.domain.announcing import announce_change
 from kitnet_events.domain.joining import JoinDetails, ask_to_join
+from kitnet_events.domain.meetings import cancel_meeting
 from kitnet_events.domain.round_glance import next_round
 from kitnet_events.enums import MailKey
-from kitnet_events.models import DataController, Enrolment, Meeting, OutboxMail, PrivacySettings
+from kitnet_events.models import DataController, Enrolment, Meeting, OutboxMail, PrivacySettings, SignUp
 from kitnet_pages.admin.dashboard import CoveragePanel, WaitingPanel
 from tests import roles
 from tests.factories import (
@@ -74,6 +75,8 @@ def test_round_shows_each_groups_date_seats_waiting_list_and_days_to_the_deadlin
     first = seats(make_meeting(own, round=season, start_date=in_days(30)), 1)
     for number in (1, 2, 3):
         sign_up(first, number)
+    # Whoever has not proved the address waits for that, and for no seat yet.
+    SignUp.objects.filter(pk=sign_up(first, 4).pk).update(proved_at=None)
     Meeting.objects.filter(pk=later.pk).update(closes_at=timezone.now() + timedelta(days=12))
     make_meeting(own, start_date=in_days(10), title="Uden runde")
     client = roles.editor()
@@ -138,6 +141,7 @@ def test_meeting_without_programme_waits_three_weeks_before(own, other):
     make_meeting(own, title="Snart", start_date=in_days(20))
     make_meeting(own, title="Senere", start_date=in_days(23))
     make_meeting(own, title="Holdt", start_date=in_days(-2))
+    cancel_meeting(make_meeting(own, title="Aflyst", start_date=in_days(9)).pk, "Sygdom")
     add_programme_item(make_meeting(own, title="Med program", start_date=in_days(4)).page)
     make_meeting(other, title="Deres", start_date=in_days(4))
     assert [text.split("”")[0] for text in waiting_of(roles.editor()) if "programme" in text] == ["“Deres", "“Snart"]

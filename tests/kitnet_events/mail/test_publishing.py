@@ -283,6 +283,15 @@ def test_publishing_many_without_mail_about_one_tells_nobody(meeting, people):
     assert (factories.fresh(meeting).sequence, states()) == (meeting.sequence + 1, ALL_DROPPED)
 
 
+def test_publishing_a_group_with_the_drafts_below_it_asks_about_those(meeting, group):
+    draft = factories.make_meeting(group, title="Et nyt møde", live=False)
+    draft.page.save_revision()
+    address = f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'publish'])}?id={group.pk}"
+    asked = roles.editor().post(address, {"include_descendants": "on"})
+    assert [one.effect.meeting for one in asked.context["questions"]] == [draft]
+    assert not factories.fresh(draft).published
+
+
 def test_publishing_many_asks_on_its_first_page_and_names_what_reaches_nobody(meeting, people, network):
     page, article = meeting.page, factories.NewsPageFactory(parent=network.news_index, title="En nyhed")
     page.start_time, page.end_time = time(18, 0), time(20, 0)
