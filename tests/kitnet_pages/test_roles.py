@@ -16,7 +16,7 @@ from wagtail.models import (
 from kitnet_pages.domain.roles import facilitated_groups, reaches_all, setup_roles
 from kitnet_pages.extension_points import register_role_permissions, role_permissions
 from kitnet_pages.models import FacilitatorRole, GroupPage
-from tests.factories import GroupPageFactory, HomePageFactory, UserFactory, publish
+from tests.factories import GroupIndexPageFactory, GroupPageFactory, HomePageFactory, UserFactory, publish
 from tests.planting import shared
 
 
@@ -197,6 +197,19 @@ def test_role_of_a_long_title_has_a_name_that_fits(network):
     name = FacilitatorRole.objects.get(page=page).auth_group.name
     assert len(name) == 150
     assert name.startswith("Tovholdere – xxx")
+
+
+def permissions_of(role):
+    rows = GroupPagePermission.objects.filter(group=role.auth_group)
+    return sorted(rows.values_list("page", "permission__codename"))
+
+
+def test_moved_group_page_keeps_its_role(network, sjaelland):
+    role = FacilitatorRole.objects.get(page=sjaelland)
+    before = permissions_of(role)
+    sjaelland.move(GroupIndexPageFactory(parent=network.home, slug="andre"), pos="last-child")
+    kept = FacilitatorRole.objects.get(page=sjaelland)
+    assert (kept.auth_group, permissions_of(kept)) == (role.auth_group, before)
 
 
 def test_deleted_group_page_takes_its_role_along(network, sjaelland):
