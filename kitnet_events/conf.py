@@ -29,7 +29,7 @@ DEFAULTS: dict[str, Any] = {
     "RENEWAL_REMINDER_DAYS": (14, 30),
     # A seat held for an address that is not proved yet. Seconds.
     "HOLD_SECONDS": 48 * 3600,
-    # A seat freed at least this long before the meeting goes to the first waiting at once; later it is offered.
+    # A seat freed more than this long before the meeting goes to the first waiting at once; later it is offered.
     # Seconds.
     "PROMOTE_AT_ONCE_SECONDS": 48 * 3600,
     # How long an offered seat waits for an answer. Seconds.

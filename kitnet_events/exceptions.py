@@ -26,7 +26,15 @@ class SignUpNotOpenError(SignUpRefusedError):
 class MeetingFullError(SignUpRefusedError):
     """There is no seat."""
 
-    message = _("The meeting is full. You keep the seat that you have.")
+    message = _("There is no free seat for you there. You keep the seat that you have.")
+
+
+class MembersOnlyError(SignUpRefusedError):
+    """The meeting is for members of the network, and the address is none's."""
+
+    message = _(
+        "The meeting is for members of the network, and this address is not known as a member's. You keep your seat."
+    )
 
 
 class NotSameRoundError(SignUpRefusedError):

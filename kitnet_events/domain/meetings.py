@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
@@ -17,6 +18,7 @@ from kitnet_events.models import Meeting
 from .announcing import Decision, announce_change, change_of, decide
 from .feeds import lock_ledger
 from .ledger import reconcile_meetings
+from .seats import fill_seats
 
 LOG_CANCEL = "kitnet_events.cancel_meeting"
 LOG_REVIVE = "kitnet_events.revive_meeting"
@@ -54,8 +56,8 @@ def cancel_meeting(meeting_id: int, reason: str, user: Any = None, *, decision: 
 def revive_meeting(meeting_id: int, user: Any = None, *, decision: Decision | None = None) -> Meeting:
     """Let a meeting take place after all, and tell calendars. One that was not called off is left as it is.
 
-    Whether it is planned or only announced follows from its page. ``user`` stands in the log; ``decision`` is as in
-    ``cancel_meeting``. Raises Meeting.DoesNotExist.
+    Whether it is planned or only announced follows from its page. Seats that became free meanwhile go to those who
+    wait. ``user`` stands in the log; ``decision`` is as in ``cancel_meeting``. Raises Meeting.DoesNotExist.
     """
     lock_ledger()
     meeting = Meeting.objects.select_for_update().get(pk=meeting_id)
@@ -80,5 +82,6 @@ def _put(
             decide(meeting, change_of(meeting, key, context), decision)
         announce_change(meeting, key, context)
     log(meeting.page or meeting, action, user=user, data={"reason": reason})
+    fill_seats(meeting, timezone.now())
     meeting.refresh_from_db()
     return meeting

@@ -8,6 +8,7 @@ from django.utils import timezone
 from kitnet_events.enums import MailKey, SignUpPhase, SignUpRole, SignUpState
 from kitnet_events.exceptions import (
     MeetingFullError,
+    MembersOnlyError,
     MunicipalityFullError,
     NotSameRoundError,
     SignUpNotOpenError,
@@ -17,8 +18,8 @@ from kitnet_events.models import Meeting, Participant, SignUp
 from kitnet_events.typed_text import normalise_email
 
 from .mailing import invite, withdraw_invitation, write_mail
-from .seats import Seats, fill_seats, lock_meeting, lock_meetings
-from .signup import SignUpDetails, hold_end
+from .seats import Seats, fill_seats, is_too_late, lock_meeting, lock_meetings
+from .signup import SignUpDetails, hold_end, is_let_in
 from .signup_states import change_state
 
 _EDITORS_PHASES = {SignUpPhase.OPEN, SignUpPhase.CLOSED, SignUpPhase.NOT_YET}
@@ -30,16 +31,19 @@ def hand_over(sign_up_id: int, colleague: SignUpDetails, *, now: datetime | None
 
     Nobody is signed up by another's hand, so the colleague proves the address. A colleague who waits gets the seat at
     once; one who has a seat keeps that, and this one goes to the next in line. Return the colleague's sign-up, None in
-    that last case. Raises SignUpOverError when there is no seat to hand over.
+    that last case. Raises SignUpOverError when there is no seat to hand over, MembersOnlyError where the colleague
+    may not sign up, and MunicipalityFullError; then nothing has changed.
     """
     now = now or timezone.now()
     meeting = lock_meeting(SignUp.objects.values_list("meeting_id", flat=True).get(pk=sign_up_id))
     mine = SignUp.objects.select_related("participant").get(pk=sign_up_id)
     mine.meeting = meeting
-    over = meeting.is_cancelled or meeting.starts_at is None or meeting.starts_at <= now
-    if mine.state != SignUpState.CONFIRMED or over or normalise_email(colleague.email) == mine.participant.email:
+    email, is_participant = normalise_email(colleague.email), mine.role == SignUpRole.PARTICIPANT
+    if mine.state != SignUpState.CONFIRMED or is_too_late(meeting, now) or email == mine.participant.email:
         raise SignUpOverError
-    elsewhere = colleague.municipality_id != mine.municipality_id and mine.role == SignUpRole.PARTICIPANT
+    if is_participant and not is_let_in(meeting, email):
+        raise MembersOnlyError
+    elsewhere = colleague.municipality_id != mine.municipality_id and is_participant
     if elsewhere and not Seats.read(meeting).has_share(colleague.municipality_id):
         raise MunicipalityFullError
     change_state(mine, SignUpState.CANCELLED, now=now)
@@ -54,7 +58,7 @@ def hand_over(sign_up_id: int, colleague: SignUpDetails, *, now: datetime | None
 
 def _receive(meeting, person, theirs, details, mine, now):  # noqa: ANN001, ANN202 - see hand_over
     if theirs is not None and theirs.has_seat:
-        write_mail(MailKey.ALREADY, theirs)
+        write_mail(MailKey.ALREADY if theirs.proved_at else MailKey.PROVE, theirs)
         return None
     if theirs is not None and theirs.state == SignUpState.WAITING and theirs.proved_at is not None:
         theirs.meeting = meeting
@@ -90,8 +94,8 @@ def move_sign_up(
     """Move a confirmed seat to another group's meeting of the same round.
 
     Both meetings are locked: the old seat goes only when the new one is had. An editor also moves those who wait, and
-    to meetings whose sign-up is not open. Raises NotSameRoundError,
-    SignUpNotOpenError, MeetingFullError, SignUpOverError; then nothing has changed.
+    to meetings whose sign-up is not open, or open to members alone. Raises NotSameRoundError, SignUpNotOpenError,
+    MembersOnlyError, MeetingFullError, SignUpOverError; then nothing has changed.
     """
     now = now or timezone.now()
     source_id = SignUp.objects.values_list("meeting_id", flat=True).get(pk=sign_up_id)
@@ -107,11 +111,14 @@ def move_sign_up(
     phase = target.sign_up_phase(now)
     if phase not in (_EDITORS_PHASES if by_editor else {SignUpPhase.OPEN}):
         raise SignUpNotOpenError
+    is_participant = mine.role == SignUpRole.PARTICIPANT
+    if is_participant and not by_editor and not is_let_in(target, mine.participant.email):
+        raise MembersOnlyError
     theirs = SignUp.objects.filter(meeting=target, participant=mine.participant).first()
     if theirs is not None and theirs.has_seat:
-        moved = theirs
+        moved = _take_own(theirs, target, mine, now)
     else:
-        if not Seats.read(target).lets_in(mine.municipality_id):
+        if is_participant and not Seats.read(target).lets_in(mine.municipality_id):
             raise MeetingFullError
         moved = _copy_to(target, mine, theirs, now)
         invite(moved, MailKey.CONFIRMED)
@@ -119,6 +126,16 @@ def move_sign_up(
     withdraw_invitation(mine, MailKey.CANCELLED)
     fill_seats(source, now)
     return moved
+
+
+def _take_own(theirs, target, mine, now):  # noqa: ANN001, ANN202 - see move_sign_up
+    """Make a seat that was held or offered the person's own: it is they who move, and their address is proved."""
+    theirs.meeting = target
+    if theirs.state != SignUpState.CONFIRMED:
+        theirs.proved_at = theirs.proved_at or mine.proved_at
+        change_state(theirs, SignUpState.CONFIRMED, now=now)
+        invite(theirs, MailKey.CONFIRMED)
+    return theirs
 
 
 def _copy_to(target, mine, theirs, now):  # noqa: ANN001, ANN202 - see move_sign_up

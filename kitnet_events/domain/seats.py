@@ -32,6 +32,11 @@ def lock_meetings(*meeting_ids: int) -> dict[int, Meeting]:
     return {meeting.pk: meeting for meeting in locked.defer("vevent")}
 
 
+def is_too_late(meeting: Meeting, now: datetime) -> bool:
+    """Say whether no seat can be given or taken any more: the meeting is off, has begun, or has no date."""
+    return meeting.is_cancelled or meeting.starts_at is None or meeting.starts_at <= now
+
+
 @dataclass
 class Seats:
     """A meeting's seats and its waiting list, counted once, by municipality (None: other organisations).
@@ -116,7 +121,7 @@ def fill_seats(meeting: Meeting, now: datetime) -> int:
     does not know. Who has not proved the address yet cannot be given a seat; neither can one whose municipality has
     all that it may have.
     """
-    if meeting.is_cancelled or meeting.starts_at is None or meeting.starts_at <= now:
+    if is_too_late(meeting, now):
         return 0
     seats = Seats.read(meeting)
     if seats.left == 0 or not seats.waiting.total():

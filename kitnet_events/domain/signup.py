@@ -1,5 +1,6 @@
 """The rules of signing up: plain functions, each one transaction, each under the lock of the meeting's row."""
 
+from copy import copy
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -14,7 +15,7 @@ from kitnet_events.typed_text import normalise_email
 
 from .line import in_line
 from .mailing import invite, withdraw_invitation, write_mail, write_mail_to_address
-from .seats import Seats, fill_seats, lock_meeting
+from .seats import Seats, fill_seats, is_too_late, lock_meeting
 from .signup_details import SignUpDetails
 from .signup_states import change_state
 from .terms import set_terms
@@ -33,8 +34,9 @@ def sign_up(
     ``proved`` is the person whose own link this browser came through: only for that address is the proof skipped. For
     every other address a seat is held (or a waiting place kept) until the mail is answered. Whoever is signed up
     already stays as they are, and gets a mail that says so. ``replaces`` is a sign-up that the same browser began under
-    a mistyped address: it ends, if nobody has proved it. Where only members may sign up, everybody
-    else gets a mail that says so: the answer on screen is the same for all, and here None. Raises SignUpNotOpenError.
+    a mistyped address: it ends, if nobody has proved it, and leaves its place to the right address. Where only members
+    may sign up, everybody else gets a mail that says so: the answer on screen is the same for all, and here None.
+    Raises SignUpNotOpenError.
     """
     now = now or timezone.now()
     with in_line(meeting_id), transaction.atomic():
@@ -42,27 +44,35 @@ def sign_up(
         if meeting.sign_up_phase(now) != SignUpPhase.OPEN:
             raise SignUpNotOpenError
         email = normalise_email(details.email)
-        if not _is_let_in(meeting, email):
+        if not is_let_in(meeting, email):
             write_mail_to_address(MailKey.MEMBERS_ONLY, email, meeting)
             return None
         participant = Participant.objects.take(email, details.name)
-        _drop_mistyped(meeting, replaces, participant, now)
+        mistyped = _drop_mistyped(meeting, replaces, participant, now)
         is_own = proved is not None and proved.pk == participant.pk
         mine = None
         if not participant.is_new:
             mine = SignUp.objects.select_for_update().filter(meeting=meeting, participant=participant).first()
-        if mine is not None and mine.is_living and mine.proved_at is not None:
+        is_known = mine is not None and mine.is_living
+        if is_known and mine.proved_at is not None:
             write_mail(MailKey.ALREADY, mine)
+            if mistyped is not None:
+                fill_seats(meeting, now)
             return mine
-        if mine is not None and mine.is_living:
+        is_void = is_known and _is_void(mine, meeting, details, now)
+        if is_void:
+            _end(mine, meeting, MailKey.CANCELLED, now, tell=False)
+        if is_known and not is_void:
             details.put_on(mine)
             mine.save()
         else:
-            mine = _begin(meeting, participant, details, mine, now)
+            mine = _begin(meeting, participant, details, mine, now, instead_of=mistyped)
         if is_own:
             _take_proof(mine, meeting, now)
         else:
             write_mail(MailKey.PROVE, mine)
+        if mistyped is not None or is_void:
+            fill_seats(meeting, now)
         return mine
 
 
@@ -76,7 +86,7 @@ def send_again(meeting_id: int, email: str) -> bool:
         write_mail(MailKey.PROVE if mine.proved_at is None else MailKey.ALREADY, mine)
         return True
     meeting = Meeting.objects.defer("vevent").get(pk=meeting_id)
-    if meeting.sign_up_phase() == SignUpPhase.OPEN and not _is_let_in(meeting, email):
+    if meeting.sign_up_phase() == SignUpPhase.OPEN and not is_let_in(meeting, email):
         write_mail_to_address(MailKey.MEMBERS_ONLY, email, meeting)
     return True
 
@@ -86,24 +96,24 @@ def note_opening(meeting_id: int, email: str) -> None:
     OpeningNotice.objects.get_or_create(meeting_id=meeting_id, email=normalise_email(email))
 
 
-@transaction.atomic
 def prove(sign_up_id: int, *, now: datetime | None = None) -> SignUp:
     """Take the proof of an address: the held seat becomes the person's own, or the waiting place counts.
 
-    Proving again changes nothing. Raises SignUpOverError when the hold has ended.
+    Proving again changes nothing. Raises SignUpOverError when the hold has ended: then the seat goes on.
     """
     now = now or timezone.now()
-    mine, meeting = lock_sign_up(sign_up_id)
-    if mine.is_living and mine.proved_at is not None:
-        return mine
-    if not mine.is_living or meeting.is_cancelled or (meeting.starts_at and meeting.starts_at <= now):
-        raise SignUpOverError
-    if mine.expires_at and mine.expires_at <= now:
+    with transaction.atomic():
+        mine, meeting = lock_sign_up(sign_up_id)
+        if mine.is_living and mine.proved_at is not None:
+            return mine
+        if not mine.is_living or is_too_late(meeting, now):
+            raise SignUpOverError
+        if mine.expires_at is None or mine.expires_at > now:
+            _take_proof(mine, meeting, now)
+            return mine
         _end(mine, meeting, MailKey.CANCELLED, now, tell=False)
         fill_seats(meeting, now)
-    else:
-        _take_proof(mine, meeting, now)
-    return mine
+    raise SignUpOverError
 
 
 @transaction.atomic
@@ -127,8 +137,7 @@ def accept_offer(sign_up_id: int, *, now: datetime | None = None) -> SignUp:
     mine, meeting = lock_sign_up(sign_up_id)
     if mine.state == SignUpState.CONFIRMED:
         return mine
-    over = meeting.is_cancelled or meeting.starts_at is None or meeting.starts_at <= now
-    if mine.state != SignUpState.OFFERED or mine.expires_at <= now or over:
+    if mine.state != SignUpState.OFFERED or mine.expires_at <= now or is_too_late(meeting, now):
         raise SignUpOverError
     change_state(mine, SignUpState.CONFIRMED, now=now)
     invite(mine, MailKey.PROMOTED)
@@ -141,8 +150,9 @@ def add_by_hand(
 ) -> SignUp:
     """Sign somebody up for whom an editor vouches: a phone call, a speaker, staff. No proof is asked.
 
-    Speakers and staff always get a place; a participant waits when there is no seat. At the door, once the meeting has
-    begun, no mail follows. Raises SignUpOverError for a meeting that is cancelled or has ended.
+    Speakers and staff always get a place; a participant waits when there is no seat. Whoever is signed up already and
+    is to speak or help comes as that from now on. At the door, once the meeting has begun, no mail follows. Raises
+    SignUpOverError for a meeting that is cancelled or has ended.
     """
     now = now or timezone.now()
     meeting = lock_meeting(meeting_id)
@@ -152,6 +162,8 @@ def add_by_hand(
     mine = SignUp.objects.select_for_update().filter(meeting=meeting, participant=participant).first()
     if mine is None or not mine.is_living:
         mine = _begin(meeting, participant, details, mine, now, role=role)
+    elif role != SignUpRole.PARTICIPANT and mine.role == SignUpRole.PARTICIPANT:
+        _let_come_as(role, mine, meeting, now)
     if mine.proved_at is None:
         _take_proof(mine, meeting, now, by_person=False)
     return mine
@@ -164,13 +176,16 @@ def change_capacity(meeting_id: int, capacity: int | None, *, now: datetime | No
 
 @transaction.atomic
 def end_lapsed(meeting_id: int, *, now: datetime | None = None) -> int:
-    """End the holds and offers of a meeting whose time is over, and give the seats on. Return how many ended."""
+    """End the holds and offers of a meeting whose time is over, and give the seats on. Return how many ended.
+
+    Who let an offer lapse is told that it went on, unless the meeting is off or has begun: then it goes nowhere.
+    """
     now = now or timezone.now()
     meeting = lock_meeting(meeting_id)
     lapsed = list(SignUp.objects.filter(meeting=meeting).lapsed(now).select_related("participant"))
     for mine in lapsed:
-        offered = mine.state == SignUpState.OFFERED
-        _end(mine, meeting, MailKey.OFFER_LAPSED, now, tell=offered)
+        goes_on = mine.state == SignUpState.OFFERED and not is_too_late(meeting, now)
+        _end(mine, meeting, MailKey.OFFER_LAPSED, now, tell=goes_on)
     if lapsed:
         fill_seats(meeting, now)
     return len(lapsed)
@@ -185,17 +200,34 @@ def lock_sign_up(sign_up_id: int) -> tuple[SignUp, Meeting]:
     return mine, meeting
 
 
-def _is_let_in(meeting: Meeting, email: str) -> bool:
+def is_let_in(meeting: Meeting, email: str) -> bool:
     """Say whether the sign-up is for everybody, or the address a member's."""
     return meeting.audience == SignUpAudience.ALL or Participant.objects.filter(email=email, is_member=True).exists()
 
 
-def _drop_mistyped(meeting: Meeting, sign_up_id: int | None, participant: Participant, now: datetime) -> None:
+def _drop_mistyped(meeting: Meeting, sign_up_id: int | None, participant: Participant, now: datetime) -> SignUp | None:
+    """End a sign-up under a mistyped address; return it as it was, None if there was none."""
     if sign_up_id is None:
-        return
-    unproved = SignUp.objects.filter(pk=sign_up_id, meeting=meeting, proved_at__isnull=True).living()
-    for mistyped in unproved.exclude(participant=participant).select_related("participant"):
+        return None
+    unproved = SignUp.objects.filter(pk=sign_up_id, meeting=meeting, proved_at__isnull=True, expires_at__gt=now)
+    mistyped = unproved.living().exclude(participant=participant).select_related("participant").first()
+    before = copy(mistyped)
+    if mistyped is not None:
         _end(mistyped, meeting, MailKey.CANCELLED, now, tell=False)
+    return before
+
+
+def _is_void(mine: SignUp, meeting: Meeting, details: SignUpDetails, now: datetime) -> bool:
+    """Say whether an unproved sign-up must begin anew: it has lapsed, or its seat is not one that can be had so.
+
+    Of a municipality that has its share, nobody gets a seat by first asking for it as somebody else's.
+    """
+    if mine.expires_at is not None and mine.expires_at <= now:
+        return True
+    if meeting.municipality_max is None or mine.state != SignUpState.HELD or mine.role != SignUpRole.PARTICIPANT:
+        return False
+    is_elsewhere = details.municipality_id != mine.municipality_id
+    return is_elsewhere and not Seats.read(meeting).has_share(details.municipality_id)
 
 
 def _begin(
@@ -206,16 +238,27 @@ def _begin(
     now: datetime,
     *,
     role: SignUpRole = SignUpRole.PARTICIPANT,
+    instead_of: SignUp | None = None,
 ) -> SignUp:
-    """Begin a sign-up, or begin a cancelled one anew: at the end of the line, with its address to be proved again."""
+    """Begin a sign-up, or begin a cancelled one anew: at the end of the line, with its address to be proved again.
+
+    ``instead_of`` is a sign-up that has just ended for it, as it was: its seat or place in line is taken over, until it
+    would have ended.
+    """
     mine = earlier or SignUp(meeting=meeting, participant=participant)
     mine.meeting, mine.participant = meeting, participant
     details.put_on(mine)
-    room = role != SignUpRole.PARTICIPANT or Seats.read(meeting).lets_in(details.municipality_id)
+    if role != SignUpRole.PARTICIPANT:
+        room = True
+    elif instead_of is not None and instead_of.has_seat:
+        room = Seats.read(meeting).has_share(details.municipality_id)
+    else:
+        room = Seats.read(meeting).lets_in(details.municipality_id)
     mine.role = role
     mine.state = SignUpState.HELD if room else SignUpState.WAITING
-    mine.queued_at = now
-    mine.expires_at = hold_end(meeting, now)
+    mine.queued_at, mine.expires_at, mine.is_begun = now, hold_end(meeting, now), True
+    if instead_of is not None:
+        mine.queued_at, mine.expires_at = instead_of.queued_at, min(mine.expires_at, instead_of.expires_at)
     mine.proved_at = mine.cancelled_at = mine.attended = None
     mine.save()
     return mine
@@ -230,6 +273,19 @@ def hold_end(meeting: Meeting, now: datetime) -> datetime:
     if meeting.closes_at is not None and meeting.closes_at > now:
         ends.append(meeting.closes_at)
     return min(ends)
+
+
+def _let_come_as(role: SignUpRole, mine: SignUp, meeting: Meeting, now: datetime) -> None:
+    """Let a participant come as a speaker or staff: beyond the capacity, so that a seat they had goes to the next."""
+    mine.role = role
+    mine.save()
+    if mine.state == SignUpState.WAITING and mine.proved_at is None:
+        change_state(mine, SignUpState.HELD, now=now, expires_at=hold_end(meeting, now))
+    elif mine.state in {SignUpState.WAITING, SignUpState.OFFERED}:
+        change_state(mine, SignUpState.CONFIRMED, now=now)
+        if meeting.starts_at > now:
+            invite(mine, MailKey.PROMOTED)
+    fill_seats(meeting, now)
 
 
 def _take_proof(mine: SignUp, meeting: Meeting, now: datetime, *, by_person: bool = True) -> None:

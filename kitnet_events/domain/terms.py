@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from kitnet_events.models import SignUp, SignUpQuestion
+from kitnet_events.models import Meeting, SignUp, SignUpQuestion
 
 from .seats import fill_seats, lock_meeting
 
@@ -47,6 +47,7 @@ def set_terms(
         raise TypeError(f"No terms of a sign-up: {', '.join(sorted(unknown))}")
     now = now or timezone.now()
     meeting = lock_meeting(meeting_id)
+    was_closed = meeting.closes_at is not None and meeting.closes_at <= now
     if questions is not None:
         set_questions(meeting_id, questions)
     changed = {name: value for name, value in terms.items() if getattr(meeting, name) != value}
@@ -55,11 +56,21 @@ def set_terms(
     for name, value in changed.items():
         setattr(meeting, name, value)
     meeting.save(update_fields=list(changed))
-    if "closes_at" in changed and meeting.closes_at is not None and meeting.closes_at > now:
-        unproved = SignUp.objects.filter(meeting=meeting, proved_at__isnull=True).living()
-        unproved.filter(expires_at__gt=meeting.closes_at).update(expires_at=meeting.closes_at)
+    if "closes_at" in changed and meeting.closes_at is not None:
+        _end_holds_at_close(meeting, now, was_closed=was_closed)
     log(meeting.page or meeting, LOG_TERMS, user=user, data={"changed": sorted(changed)})
     return fill_seats(meeting, now)
+
+
+def _end_holds_at_close(meeting: Meeting, now: datetime, *, was_closed: bool) -> None:
+    """Let unproved addresses be held no longer than sign-up is open.
+
+    What was handed over after it had closed has a time of its own.
+    """
+    ends = max(meeting.closes_at, now)
+    if ends > now or not was_closed:
+        unproved = SignUp.objects.filter(meeting=meeting, proved_at__isnull=True, expires_at__gt=ends)
+        unproved.living().update(expires_at=ends)
 
 
 @transaction.atomic

@@ -126,6 +126,8 @@ class SignUp(models.Model):
 
     # The state that the database has; None for a row that is not saved yet.
     stored_state: str | None = None
+    # Whether it was begun just now, by whoever has this instance.
+    is_begun = False
 
     wagtail_reference_index_ignore = True
 

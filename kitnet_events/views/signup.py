@@ -6,7 +6,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.encoding import escape_uri_path
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.debug import sensitive_post_parameters
@@ -77,11 +76,9 @@ def _sign_up(
     Raises TooOftenError and SignUpRefusedError.
     """
     _count(request, meeting, details.email)
-    begun, now = begun_before(meeting, before), timezone.now()
-    mine = signup.sign_up(
-        meeting.pk, details, proved=known_person(request), replaces=begun.pk if begun else None, now=now
-    )
-    is_begun = mine is not None and (mine == begun or (mine.proved_at is None and mine.queued_at == now))
+    begun = begun_before(meeting, before)
+    mine = signup.sign_up(meeting.pk, details, proved=known_person(request), replaces=begun.pk if begun else None)
+    is_begun = mine is not None and (mine == begun or (mine.is_begun and mine.proved_at is None))
     form = _form_path(request)
     response = HttpResponseRedirect(form + SENT.removeprefix(f"{SIGN_UP}/") + "/")
     return remember_typed(request, response, meeting, values, mine if is_begun else None, path=form, is_whole=is_whole)
