@@ -17,9 +17,10 @@ from kitnet_events.exceptions import (
 from kitnet_events.models import Meeting, Participant, SignUp
 from kitnet_events.typed_text import normalise_email
 
+from .beginnings import hold_end, is_let_in
 from .mailing import invite, withdraw_invitation, write_mail
 from .seats import Seats, fill_seats, is_too_late, lock_meeting, lock_meetings
-from .signup import SignUpDetails, hold_end, is_let_in
+from .signup_details import SignUpDetails
 from .signup_states import change_state
 
 _EDITORS_PHASES = {SignUpPhase.OPEN, SignUpPhase.CLOSED, SignUpPhase.NOT_YET}

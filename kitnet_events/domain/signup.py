@@ -1,21 +1,21 @@
 """The rules of signing up: plain functions, each one transaction, each under the lock of the meeting's row."""
 
 from copy import copy
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
-from kitnet_events import conf
-from kitnet_events.enums import MailKey, SignUpAudience, SignUpPhase, SignUpRole, SignUpState
+from kitnet_events.enums import MailKey, SignUpPhase, SignUpRole, SignUpState
 from kitnet_events.exceptions import SignUpNotOpenError, SignUpOverError
 from kitnet_events.models import Meeting, OpeningNotice, Participant, SignUp
 from kitnet_events.models.quick_reads import lock_terms
 from kitnet_events.typed_text import normalise_email
 
+from .beginnings import begin, hold_end, is_let_in, is_void
 from .line import in_line
 from .mailing import invite, withdraw_invitation, write_mail, write_mail_to_address
-from .seats import Seats, fill_seats, is_too_late, lock_meeting
+from .seats import fill_seats, is_too_late, lock_meeting
 from .signup_details import SignUpDetails
 from .signup_states import change_state
 from .terms import set_terms
@@ -59,19 +59,19 @@ def sign_up(
             if mistyped is not None:
                 fill_seats(meeting, now)
             return mine
-        is_void = is_known and _is_void(mine, meeting, details, now)
-        if is_void:
+        begins_anew = is_known and is_void(mine, meeting, details, now)
+        if begins_anew:
             _end(mine, meeting, MailKey.CANCELLED, now, tell=False)
-        if is_known and not is_void:
+        if is_known and not begins_anew:
             details.put_on(mine)
             mine.save()
         else:
-            mine = _begin(meeting, participant, details, mine, now, instead_of=mistyped)
+            mine = begin(meeting, participant, details, mine, now, instead_of=mistyped)
         if is_own:
             _take_proof(mine, meeting, now)
         else:
             write_mail(MailKey.PROVE, mine)
-        if mistyped is not None or is_void:
+        if mistyped is not None or begins_anew:
             fill_seats(meeting, now)
         return mine
 
@@ -161,7 +161,7 @@ def add_by_hand(
     participant = Participant.objects.take(details.email, details.name)
     mine = SignUp.objects.select_for_update().filter(meeting=meeting, participant=participant).first()
     if mine is None or not mine.is_living:
-        mine = _begin(meeting, participant, details, mine, now, role=role)
+        mine = begin(meeting, participant, details, mine, now, role=role)
     elif role != SignUpRole.PARTICIPANT and mine.role == SignUpRole.PARTICIPANT:
         _let_come_as(role, mine, meeting, now)
     if mine.proved_at is None:
@@ -200,11 +200,6 @@ def lock_sign_up(sign_up_id: int) -> tuple[SignUp, Meeting]:
     return mine, meeting
 
 
-def is_let_in(meeting: Meeting, email: str) -> bool:
-    """Say whether the sign-up is for everybody, or the address a member's."""
-    return meeting.audience == SignUpAudience.ALL or Participant.objects.filter(email=email, is_member=True).exists()
-
-
 def _drop_mistyped(meeting: Meeting, sign_up_id: int | None, participant: Participant, now: datetime) -> SignUp | None:
     """End a sign-up under a mistyped address; return it as it was, None if there was none."""
     if sign_up_id is None:
@@ -215,64 +210,6 @@ def _drop_mistyped(meeting: Meeting, sign_up_id: int | None, participant: Partic
     if mistyped is not None:
         _end(mistyped, meeting, MailKey.CANCELLED, now, tell=False)
     return before
-
-
-def _is_void(mine: SignUp, meeting: Meeting, details: SignUpDetails, now: datetime) -> bool:
-    """Say whether an unproved sign-up must begin anew: it has lapsed, or its seat is not one that can be had so.
-
-    Of a municipality that has its share, nobody gets a seat by first asking for it as somebody else's.
-    """
-    if mine.expires_at is not None and mine.expires_at <= now:
-        return True
-    if meeting.municipality_max is None or mine.state != SignUpState.HELD or mine.role != SignUpRole.PARTICIPANT:
-        return False
-    is_elsewhere = details.municipality_id != mine.municipality_id
-    return is_elsewhere and not Seats.read(meeting).has_share(details.municipality_id)
-
-
-def _begin(
-    meeting: Meeting,
-    participant: Participant,
-    details: SignUpDetails,
-    earlier: SignUp | None,
-    now: datetime,
-    *,
-    role: SignUpRole = SignUpRole.PARTICIPANT,
-    instead_of: SignUp | None = None,
-) -> SignUp:
-    """Begin a sign-up, or begin a cancelled one anew: at the end of the line, with its address to be proved again.
-
-    ``instead_of`` is a sign-up that has just ended for it, as it was: its seat or place in line is taken over, until it
-    would have ended.
-    """
-    mine = earlier or SignUp(meeting=meeting, participant=participant)
-    mine.meeting, mine.participant = meeting, participant
-    details.put_on(mine)
-    if role != SignUpRole.PARTICIPANT:
-        room = True
-    elif instead_of is not None and instead_of.has_seat:
-        room = Seats.read(meeting).has_share(details.municipality_id)
-    else:
-        room = Seats.read(meeting).lets_in(details.municipality_id)
-    mine.role = role
-    mine.state = SignUpState.HELD if room else SignUpState.WAITING
-    mine.queued_at, mine.expires_at, mine.is_begun = now, hold_end(meeting, now), True
-    if instead_of is not None:
-        mine.queued_at, mine.expires_at = instead_of.queued_at, min(mine.expires_at, instead_of.expires_at)
-    mine.proved_at = mine.cancelled_at = mine.attended = None
-    mine.save()
-    return mine
-
-
-def hold_end(meeting: Meeting, now: datetime) -> datetime:
-    """Return until when an address must be proved: two days, but not beyond the close of sign-up.
-
-    Once sign-up is closed, a colleague to whom a seat is handed has until the meeting.
-    """
-    ends = [now + timedelta(seconds=conf.get("HOLD_SECONDS")), meeting.starts_at]
-    if meeting.closes_at is not None and meeting.closes_at > now:
-        ends.append(meeting.closes_at)
-    return min(ends)
 
 
 def _let_come_as(role: SignUpRole, mine: SignUp, meeting: Meeting, now: datetime) -> None:
