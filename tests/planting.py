@@ -119,15 +119,18 @@ def network() -> factories.Network:
 
 
 @pytest.fixture(scope="module")
-def tree(django_db_setup, django_db_blocker) -> Iterator[factories.Network]:
+def tree(ground, django_db_blocker) -> Iterator[factories.Network]:
     """Plant a network once for a module, in a transaction around all its tests; each test rolls its own part back.
 
     For what is made at great cost for all tests of a module, in a fixture of this scope that asks for ``tree``. Not for
     tests that commit, or that ask for ``network``.
     """
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield factories.make_network()
-        transaction.set_rollback(True)
+    with django_db_blocker.unblock():
+        # What the module before shared is in its way.
+        ground.clear()
+        with transaction.atomic():
+            yield factories.make_network()
+            transaction.set_rollback(True)
 
 
 @pytest.fixture
