@@ -38,8 +38,8 @@ class _NotModified(_EncodingChosen, StreamingHttpResponse):
     """Streaming, so that no middleware gives it a length: that would be the calendar's, not 0 (RFC 9110, 8.6)."""
 
 
-def not_modified(request: HttpRequest, etag: str, changed_at: datetime) -> HttpResponseBase | None:
-    """Return a 304 when the client has what there is, else None.
+def not_modified(request: HttpRequest, etag: str, changed_at: datetime | None) -> HttpResponseBase | None:
+    """Return a 304 when the client has what there is, else None. Without ``changed_at`` only the tag tells.
 
     If-None-Match (a list, weak tags, ``*``) goes before If-Modified-Since (RFC 9110, section 13.2.2); a date that
     cannot be read is ignored.
@@ -51,7 +51,7 @@ def not_modified(request: HttpRequest, etag: str, changed_at: datetime) -> HttpR
         known = condition.strip() == "*" or tag in _ETAG.findall(condition)
     else:
         since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
-        known = since is not None and since >= int(changed_at.timestamp())
+        known = changed_at is not None and since is not None and since >= int(changed_at.timestamp())
     if not known:
         return None
     response = _NotModified((), status=304)
@@ -60,7 +60,7 @@ def not_modified(request: HttpRequest, etag: str, changed_at: datetime) -> HttpR
 
 
 def calendar_response(
-    request: HttpRequest, body: bytes, etag: str, changed_at: datetime, filename: str
+    request: HttpRequest, body: bytes, etag: str, changed_at: datetime | None, filename: str
 ) -> HttpResponse:
     """Return a calendar, compressed if the client takes that. Each encoding has a strong validator of its own."""
     encoding = _encoding(request)
@@ -85,11 +85,13 @@ def with_cache_headers(response: _Response) -> _Response:
     return response
 
 
-def _with_validators(response: _Response, tag: str, changed_at: datetime) -> _Response:
-    # Many changes in one second are counted as seconds to come; HTTP knows no date in the future (RFC 9110, 8.8.2.1).
-    last_modified = min(changed_at, timezone.now())
+def _with_validators(response: _Response, tag: str, changed_at: datetime | None) -> _Response:
     response["ETag"] = f'"{tag}"'
-    response["Last-Modified"] = http_date(int(last_modified.timestamp()))
+    if changed_at is not None:
+        # Many changes in one second are counted as seconds to come; HTTP knows no date in the future (RFC 9110,
+        # 8.8.2.1).
+        last_modified = min(changed_at, timezone.now())
+        response["Last-Modified"] = http_date(int(last_modified.timestamp()))
     response["Vary"] = "Accept-Encoding"
     return with_cache_headers(response)
 

@@ -17,7 +17,7 @@ from kitnet_events.domain.seats import waiting_place
 from kitnet_events.domain.signup_details import SignUpDetails, details_of
 from kitnet_events.domain.tokens import BadTokenError, read_sign_up_token
 from kitnet_events.enums import SignUpPhase
-from kitnet_events.exceptions import SignUpRefusedError
+from kitnet_events.exceptions import SignUpOverError, SignUpRefusedError
 from kitnet_events.models import Meeting, MeetingPage, SignUp
 from kitnet_events.models.meeting_pages import MEETING_PAGE_VIEWS
 from kitnet_events.signup_forms import AddressForm, AskForm, PersonForm, SignUpForm, details_again
@@ -76,7 +76,8 @@ def _sign_up(
     Raises TooOftenError and SignUpRefusedError.
     """
     _count(request, meeting, details.email)
-    begun = begun_before(meeting, before)
+    # Under another name no mistyped address is mended: somebody signs up a colleague, too.
+    begun = begun_before(meeting, before) if before and _is_same_name(before, details) else None
     mine = signup.sign_up(meeting.pk, details, proved=known_person(request), replaces=begun.pk if begun else None)
     is_begun = mine is not None and (mine == begun or (mine.is_begun and mine.proved_at is None))
     form = _form_path(request)
@@ -121,6 +122,10 @@ def _correct(request: HttpRequest, meeting: Meeting, typed: Typed, email: str) -
         return remember_typed(request, redirect(path), meeting, values, None, path=path, is_whole=False)
     details = details_of(begun, email) if begun is not None else details_again(values, meeting)
     return _sign_up(request, meeting, details, values, typed, is_whole=typed.is_whole)
+
+
+def _is_same_name(before: Typed, details: SignUpDetails) -> bool:
+    return str(before.values.get("name", "")).casefold() == details.name.casefold()
 
 
 def _form_path(request: HttpRequest) -> str:
@@ -170,8 +175,10 @@ def _act(action: str, mine: SignUp, request: HttpRequest, colleague: PersonForm)
     elif action == "move":
         target = request.POST.get("target", "")
         choices = {str(meeting.pk): meeting for meeting in passing_on.other_meetings(mine)}
-        if target in choices:
-            passing_on.move_sign_up(mine.pk, choices[target].pk)
+        if target not in choices:
+            # Moved or given back in another tab, or that sign-up has closed meanwhile.
+            raise SignUpOverError
+        passing_on.move_sign_up(mine.pk, choices[target].pk)
     else:
         raise Http404
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from kitnet_events.domain import meetings, passing_on, signup
 from kitnet_events.domain.terms import set_terms
 from kitnet_events.enums import SignUpRole
-from kitnet_events.exceptions import MembersOnlyError, SignUpOverError
+from kitnet_events.exceptions import MembersOnlyError, MunicipalityFullError, SignUpOverError
 from kitnet_events.models import Meeting, OutboxMail, Participant, SignUp
 from tests import factories
 
@@ -165,3 +165,36 @@ def test_a_colleague_whose_seat_is_only_held_is_asked_for_the_proof_again(meetin
     mine, theirs = sign_up(meeting, 1), signup.sign_up(meeting.pk, details(2))
     assert passing_on.hand_over(mine.pk, details(2)) is None
     assert mails_to(theirs) == ["prove", "prove"]
+
+
+def test_a_speaker_hands_the_part_to_a_colleague_who_waits_and_no_seat_is_over(meeting):
+    for number in (1, 2):
+        sign_up(meeting, number)
+    waiting = sign_up(meeting, 3)
+    speaker = signup.add_by_hand(meeting.pk, details(4), role=SignUpRole.SPEAKER)
+    theirs = passing_on.hand_over(speaker.pk, details(3))
+    assert (theirs.pk, theirs.role, theirs.state) == (waiting.pk, "speaker", "confirmed")
+    assert SignUp.objects.filter(meeting=meeting).seated().count() == 2
+
+
+def test_a_colleague_with_an_offer_takes_this_seat_and_the_offered_one_goes_on(meeting):
+    first, second, third, fourth = [sign_up(meeting, number) for number in (1, 2, 3, 4)]
+    soon = meeting.starts_at - timedelta(hours=40)
+    signup.cancel_sign_up(first.pk, now=soon)
+    passing_on.hand_over(second.pk, details(3), now=soon)
+    third.refresh_from_db()
+    fourth.refresh_from_db()
+    assert (third.state, fourth.state) == ("confirmed", "offered")
+
+
+def test_whoever_waits_has_the_share_of_their_own_municipality_whatever_is_typed_of_them(meeting):
+    full, other = factories.MunicipalityFactory(), factories.MunicipalityFactory()
+    set_terms(meeting.pk, capacity=9, municipality_max=1)
+    sign_up(meeting, 1, municipality_id=full.pk, organisation="")
+    waiting = sign_up(meeting, 2, municipality_id=full.pk, organisation="")
+    mine = sign_up(meeting, 3, municipality_id=other.pk, organisation="")
+    assert waiting.state == "waiting"
+    with pytest.raises(MunicipalityFullError):
+        passing_on.hand_over(mine.pk, details(2, municipality_id=other.pk, organisation=""))
+    mine.refresh_from_db()
+    assert mine.state == "confirmed"

@@ -49,3 +49,10 @@ def test_a_hand_over_with_a_mistake_keeps_what_was_typed(client, meeting):
 def test_an_unknown_action_is_not_found(client, meeting):
     mine = sign_up(meeting)
     assert client.post(f"/tilmelding/{sign_up_token(mine)}/", {"action": "drop table"}).status_code == 404
+
+
+def test_moving_to_where_one_cannot_go_is_refused_in_words(client, meeting):
+    mine = sign_up(meeting)
+    response = client.post(f"/tilmelding/{sign_up_token(mine)}/", {"action": "move", "target": "0"})
+    assert response.status_code == 400
+    assert response.context_data["refusal"]

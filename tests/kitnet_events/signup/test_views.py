@@ -158,6 +158,15 @@ def test_the_right_address_is_given_where_the_mail_is_awaited_and_nothing_is_los
     assert right.answers == {"Frokost?": "Ja"}
 
 
+def test_a_colleague_signed_up_in_the_same_browser_leaves_ones_own_sign_up_alone(client, meeting, url):
+    client.post(url, typed())
+    client.post(url, typed(name="Bo Eksempel", email="bo@faxe.example", signed_up_by="Ida Eksempel"))
+    assert dict(SignUp.objects.values_list("participant__email", "state")) == {
+        "ida@faxe.example": "held",
+        "bo@faxe.example": "held",
+    }
+
+
 def test_what_a_browser_keeps_does_not_tell_whether_an_address_is_signed_up(client, meeting, url):
     def kept():
         cookie = client.cookies["kitnet_typed"].value
