@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from kitnet_events.domain.mail_texts import LONGEST_SUBJECT
 from kitnet_events.domain.own_words import LONGEST_BODY
 from kitnet_events.enums import SignUpRole
-from kitnet_events.signup_forms import PersonForm, VisibleCharField
+from kitnet_events.signup_forms import PersonForm
+from kitnet_events.visible_fields import VisibleCharField
 
 
 class AddForm(PersonForm):

@@ -119,6 +119,14 @@ class RenewalAnswer(models.TextChoices):
     NO = "no", _("wants to stop")
 
 
+class WaitingReason(models.TextChoices):
+    """Why somebody has no seat yet, as the end of a sentence."""
+
+    FULL = "full", _("the meeting is full")
+    SHARE = "share", _("your municipality has all the seats that it may have")
+    IN_LINE = "in_line", _("others stand before you in line")
+
+
 class MailKey(models.TextChoices):
     """The mails that the software sends."""
 
@@ -139,6 +147,7 @@ class MailKey(models.TextChoices):
     SIGN_UP_OPENS = "sign_up_opens", _("Sign-up is open")
     OWN_PAGE = "own_page", _("Link to your own page")
     STEP_UP = "step_up", _("Confirm what you asked for")
+    NEW_ADDRESS = "new_address", _("Your address is changed")
     MERGED = "merged", _("Your two addresses are one now")
     JOIN_PROVE = "join_prove", _("Confirm that you want to join")
     JOIN_ALREADY = "join_already", _("You are a member already")

@@ -7,6 +7,8 @@ class SignUpRefusedError(Exception):
     """The rules do not allow what was asked. ``str(error)`` is the sentence for the reader."""
 
     message = _("This is not possible.")
+    # The field of a colleague's form that it is about; None if it is about no field.
+    field: str | None = None
 
     def __str__(self) -> str:
         """Return the sentence for the reader: the one it was raised with, else the kind's own."""
@@ -35,6 +37,14 @@ class MembersOnlyError(SignUpRefusedError):
     message = _(
         "The meeting is for members of the network, and this address is not known as a member's. You keep your seat."
     )
+    field = "email"
+
+
+class OwnAddressError(SignUpRefusedError):
+    """Somebody hands a seat over to themselves."""
+
+    message = _("This is your own address. Write your colleague's. You keep your seat.")
+    field = "email"
 
 
 class NotSameRoundError(SignUpRefusedError):
@@ -53,6 +63,7 @@ class MunicipalityFullError(SignUpRefusedError):
     """The colleague's municipality has all the seats that it may have."""
 
     message = _("Your colleague's municipality has all the seats that it may have. You keep your seat.")
+    field = "workplace"
 
 
 class NoFreeSeatError(SignUpRefusedError):

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from kitnet_events.domain.joining import JoinDetails
 from kitnet_events.guarded_forms import GuardedForm
 from kitnet_events.models import Participant
-from kitnet_events.signup_forms import PersonForm, VisibleCharField
+from kitnet_events.signup_forms import PersonForm
+from kitnet_events.visible_fields import VisibleCharField
 from kitnet_pages.models import GroupPage, Municipality, Topic
 from kitnet_pages.models.querysets import open_to_all
 

@@ -1,6 +1,5 @@
 """The forms of participants."""
 
-import unicodedata
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -10,14 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from kitnet_events.domain.signup_details import SignUpDetails
 from kitnet_events.domain.workplaces import find_municipality, suggest_municipality
-from kitnet_events.enums import QuestionKind
 from kitnet_events.guarded_forms import GuardedForm
-from kitnet_events.models import Meeting, SignUpQuestion
+from kitnet_events.host_forms import HostForm
+from kitnet_events.models import Meeting
 from kitnet_events.models.participants import EMAIL_LENGTH
-from kitnet_events.typed_text import validate_visible, without_stowaways
+from kitnet_events.typed_text import validate_visible
+from kitnet_events.visible_fields import LineField
 from kitnet_pages.models import Municipality
-
-_NOTE_LENGTH = 1000
 
 
 class DatalistInput(forms.TextInput):
@@ -33,24 +31,6 @@ class DatalistInput(forms.TextInput):
         context["widget"]["list_id"] = list_id
         context["widget"]["options"] = Municipality.objects.values_list("name", flat=True)
         return context
-
-
-class VisibleCharField(forms.CharField):
-    """Text in which something can be seen, and nothing is hidden."""
-
-    def clean(self, value: Any) -> str:
-        """Return the text in composed form. Raises ValidationError."""
-        cleaned = unicodedata.normalize("NFC", super().clean(value))
-        validate_visible(cleaned)
-        return without_stowaways(cleaned)
-
-
-class LineField(VisibleCharField):
-    """Visible text on one line."""
-
-    def clean(self, value: Any) -> str:
-        """Return the text with single spaces. Raises ValidationError."""
-        return " ".join(super().clean(value).split())
 
 
 class AddressForm(forms.Form):
@@ -144,7 +124,7 @@ class FieldGroup(NamedTuple):
     fields: list[forms.BoundField]
 
 
-class SignUpForm(GuardedForm, PersonForm):
+class SignUpForm(GuardedForm, HostForm, PersonForm):
     """Sign up to a meeting."""
 
     signed_up_by = LineField(
@@ -153,38 +133,11 @@ class SignUpForm(GuardedForm, PersonForm):
         required=False,
         help_text=_("Your colleague gets the mail, and has to say yes."),
     )
-    note = VisibleCharField(
-        label=_("Note to the host"),
-        required=False,
-        max_length=_NOTE_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    needs = VisibleCharField(
-        label=_("Access and food"),
-        required=False,
-        max_length=_NOTE_LENGTH,
-        help_text=_("If we should know: a wheelchair, an allergy. Only the host sees it."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    needs_consent = forms.BooleanField(
-        label=_("I agree that what I wrote about access and food is kept until a week after the meeting."),
-        required=False,
-    )
-    listed = forms.BooleanField(
-        label=_("I want to be named on the list of participants, which only participants see."), required=False
-    )
 
-    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Take Django's arguments and the meeting whose questions are asked."""
         super().__init__(*args, **kwargs)
-        self.meeting = meeting
-        asks = meeting.has_questions is None or meeting.has_questions
-        self.questions = list(meeting.questions.all()[:5]) if asks else []
-        for question in self.questions:
-            self.fields[f"question_{question.pk}"] = _question_field(question)
-        self.order_fields(
-            ["name", "email", "workplace", "title", *(f"question_{q.pk}" for q in self.questions), "signed_up_by"]
-        )
+        self.order_fields(["name", "email", "workplace", "title", *self.question_names, "signed_up_by"])
 
     @property
     def groups(self) -> list[FieldGroup]:
@@ -194,22 +147,27 @@ class SignUpForm(GuardedForm, PersonForm):
         return [FieldGroup(_("Who is coming"), about), FieldGroup(_("For the host"), rest)]
 
     def clean(self) -> dict[str, Any]:
-        """Check what goes together."""
+        """Check what goes together: to what is theirs to say, a colleague is asked at the link in the mail."""
         cleaned = super().clean()
-        if cleaned.get("needs") and not cleaned.get("needs_consent"):
-            self.add_error("needs_consent", _("We may only keep this if you agree. Or leave the field above empty."))
+        colleague = cleaned.get("signed_up_by", "")
+        if colleague and colleague.casefold() == cleaned.get("name", "").casefold():
+            cleaned["signed_up_by"] = colleague = ""
+        if colleague and cleaned.get("needs"):
+            self.errors.pop("needs_consent", None)
+            self.add_error("needs", _("Only your colleague can tell us this: our mail asks. Please leave it empty."))
+        if colleague and cleaned.get("listed"):
+            self.add_error("listed", _("Only your colleague can say yes to this: our mail asks. Take the tick away."))
         return cleaned
 
     def details(self, **more: Any) -> SignUpDetails:
         """Return what was typed, for the rules."""
         data = self.cleaned_data
-        answers = {q.label: data[f"question_{q.pk}"] for q in self.questions if data.get(f"question_{q.pk}")}
         return super().details(
             signed_up_by=data["signed_up_by"],
             note=data["note"],
             needs=data["needs"],
             listed=data["listed"],
-            answers=answers,
+            answers=self.answers(),
             **more,
         )
 
@@ -219,12 +177,3 @@ def details_again(values: Mapping[str, Any], meeting: Meeting) -> SignUpDetails:
     form = SignUpForm(meeting=meeting)
     form.cleaned_data = {**values, "municipality": find_municipality(values["workplace"])}
     return form.details()
-
-
-def _question_field(question: SignUpQuestion) -> forms.Field:
-    if question.kind == QuestionKind.TICK:
-        return forms.BooleanField(label=question.label, required=question.required)
-    if question.kind == QuestionKind.CHOICE:
-        choices = [("", _("Choose …")), *((choice, choice) for choice in question.choice_list)]
-        return forms.ChoiceField(label=question.label, required=question.required, choices=choices)
-    return VisibleCharField(label=question.label, required=question.required, max_length=500)

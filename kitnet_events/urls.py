@@ -9,6 +9,7 @@ from kitnet_events import conf
 from kitnet_events.views import (
     calendar,
     joining,
+    manage,
     opt_out,
     participant,
     personal_calendar,
@@ -44,7 +45,7 @@ join_patterns = [
 
 urlpatterns = [
     path(conf.get("CALENDAR_PREFIX"), include(calendar_patterns)),
-    path(conf.get("SIGN_UP_PREFIX") + "<str:token>/", signup.manage, name="sign_up_manage"),
+    path(conf.get("SIGN_UP_PREFIX") + "<str:token>/", manage.manage, name="sign_up_manage"),
     path(conf.get("JOIN_PREFIX"), include(join_patterns)),
     path(conf.get("OWN_PAGE_PREFIX"), participant.own_page, name="own_page"),
     path(conf.get("OWN_PAGE_PREFIX") + "bekraeft/<str:token>/", step_up.step_up, name="step_up"),

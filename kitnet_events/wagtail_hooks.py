@@ -23,7 +23,13 @@ from kitnet_events.admin.merging import register_log_actions as register_merging
 from kitnet_events.admin.outbox import OutboxRegister
 from kitnet_events.admin.page_api import ask_in_api
 from kitnet_events.admin.participants import ParticipantRegister
-from kitnet_events.admin.protection import refuse_in_bulk, refuse_to_delete, refuse_to_unpublish
+from kitnet_events.admin.protection import (
+    ProtectingPageViewSet,
+    refuse_in_bulk,
+    refuse_to_delete,
+    refuse_to_move,
+    refuse_to_unpublish,
+)
 from kitnet_events.admin.publishing import ask_before_publishing
 from kitnet_events.admin.renewal_questions import RenewalViewSet
 from kitnet_events.admin.renewals import RenewalRegister
@@ -45,6 +51,7 @@ hooks.register("construct_homepage_panels", dashboard.add_panels)
 hooks.register("before_copy_page", refuse_second_meeting)
 hooks.register("before_unpublish_page", refuse_to_unpublish)
 hooks.register("before_delete_page", refuse_to_delete)
+hooks.register("before_move_page", refuse_to_move)
 hooks.register("before_bulk_action", refuse_in_bulk)
 hooks.register("before_publish_page", ask_before_publishing)
 hooks.register("before_bulk_action", ask_before_bulk_publishing)
@@ -52,6 +59,8 @@ hooks.register("before_bulk_action", ask_before_bulk_publishing)
 hooks.register("register_bulk_action", AskOncePublishBulkAction, order=100)
 hooks.register("before_edit_page", stand_in)
 hooks.register("after_edit_page", ask_before_approving)
+# In the place of Wagtail's own for all pages; the most specific one counts.
+hooks.register("register_admin_viewset", ProtectingPageViewSet)
 hooks.register("register_admin_viewset", MeetingPageViewSet)
 hooks.register("construct_admin_api", ask_in_api)
 hooks.register("construct_homepage_panels", dashboard.move_reviews)

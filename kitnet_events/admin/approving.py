@@ -15,13 +15,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from wagtail.admin.views.pages.workflow import WorkflowActionView
-from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import TaskState
 
 from kitnet_events.domain.announcing import Decision
 from kitnet_events.domain.publishing import APPROVE, approve_task, effect_of_approval
 from kitnet_events.models import MeetingPage
 
+from .protection import ProtectingPageViewSet
 from .publishing import PublishMeetingView, with_next
 
 
@@ -72,7 +72,7 @@ class MeetingWorkflowActionView(WorkflowActionView):
         return AskingTask(super().get_task(), self.request)
 
 
-class MeetingPageViewSet(PageViewSet):
+class MeetingPageViewSet(ProtectingPageViewSet):
     """Wagtail's own addresses of a meeting's page: nothing is approved there unasked, either."""
 
     model = MeetingPage

@@ -8,9 +8,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from wagtail.admin import messages
+from wagtail.admin.forms.pages import PageViewRestrictionForm
 from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.admin.views.page_privacy import SetPrivacyView
+from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.models import PageViewRestriction
 
 from kitnet_events.domain.protection import advice, protected_below
+from kitnet_events.domain.surroundings import Surroundings
 from kitnet_events.models import Meeting, MeetingPage
 
 
@@ -25,6 +30,11 @@ def refuse_to_delete(request: HttpRequest, page: Any) -> HttpResponse | None:
     return _refusal(request, protected_below(page), page)
 
 
+def refuse_to_move(request: HttpRequest, page: Any, destination: Any) -> HttpResponse | None:
+    """Refuse to move a meeting, or what is above one, to where not everybody sees it."""
+    return _refusal(request, _to_move([page], destination), page)
+
+
 def refuse_in_bulk(request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any) -> HttpResponse | None:
     """Refuse the same for many pages at once: then none of them is touched."""
     pages = [one for one in objects if hasattr(one, "path")]
@@ -33,6 +43,8 @@ def refuse_in_bulk(request: HttpRequest, action_type: str, objects: Iterable[Any
     elif action_type == "unpublish":
         below = bool(action.cleaned_form.cleaned_data.get("include_descendants"))
         meetings = _to_unpublish(pages, with_all_below=below)
+    elif action_type == "move" and pages:
+        meetings = _to_move(pages, action.cleaned_form.cleaned_data["chooser"])
     else:
         return None
     return _refusal(request, meetings, pages[0] if pages else None)
@@ -43,6 +55,42 @@ def _to_unpublish(pages: list[Any], *, with_all_below: bool) -> list[Meeting]:
     if with_all_below:
         return protected_below(*pages)
     return protected_below(*meetings) if meetings else []
+
+
+def _to_move(pages: list[Any], destination: Any) -> list[Meeting]:
+    return [] if Surroundings.read().is_open(destination.path) else protected_below(*pages)
+
+
+class PrivacyForm(PageViewRestrictionForm):
+    """Who sees a page: everybody, as long as people come to a meeting at it or below it."""
+
+    page: Any = None
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse, in words, to close it."""
+        cleaned = super().clean()
+        closes = cleaned.get("restriction_type", PageViewRestriction.NONE) != PageViewRestriction.NONE
+        if closes and (meetings := protected_below(self.page)):
+            self.add_error("restriction_type", advice(meetings))
+        return cleaned
+
+
+class PrivacyView(SetPrivacyView):
+    """Wagtail's own dialog, which knows of meetings."""
+
+    form_class = PrivacyForm
+
+    def get_form(self, form_class: Any = None) -> PrivacyForm:
+        """Let the form know the page."""
+        form = super().get_form(form_class)
+        form.page = self.page
+        return form
+
+
+class ProtectingPageViewSet(PageViewSet):
+    """Wagtail's own addresses of all pages: none is closed that takes a meeting along."""
+
+    set_privacy_view_class = PrivacyView
 
 
 def _refusal(request: HttpRequest, meetings: list[Meeting], page: Any) -> HttpResponse | None:

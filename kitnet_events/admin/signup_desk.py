@@ -17,7 +17,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from kitnet_events.desk_forms import AddForm, NoteForm, OwnMailForm
-from kitnet_events.domain import desk, passing_on
+from kitnet_events.domain import desk, moving
 from kitnet_events.domain.own_words import preview_own_words, reachable, write_own_words
 from kitnet_events.enums import SignUpState
 from kitnet_events.exceptions import SignUpRefusedError
@@ -88,7 +88,7 @@ class ActView(View):
         target = meetings_of(request.user).filter(pk__in=_numbers(request.POST.get("target", ""))).first()
         if target is None:
             raise Http404
-        passing_on.move_sign_up(mine.pk, target.pk, by_editor=True)
+        moving.move_sign_up(mine.pk, target.pk, by_editor=True)
         return gettext("%(name)s now has a seat at “%(title)s” and is told by mail.") % {
             "name": mine.name,
             "title": target.title,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kitnet_events.desk_forms import NoteForm
-from kitnet_events.domain import passing_on
+from kitnet_events.domain import moving
 from kitnet_events.domain.seats import Seats
 from kitnet_events.enums import SignUpRole, SignUpState
 from kitnet_events.models import Meeting, SignUp
@@ -75,7 +75,7 @@ class SignUpInspectView(RegisterInspectView):
             may_act=self.request.user.has_perm("kitnet_events.change_signup"),
             can_get_seat=living and mine.state != SignUpState.CONFIRMED,
             is_living=living,
-            others=passing_on.other_meetings(mine, by_editor=True) if living else [],
+            others=moving.other_meetings(mine, by_editor=True) if living else [],
             note_form=NoteForm(initial={"note": mine.internal_note}),
             register_url=register_url(mine.meeting),
             **kwargs,

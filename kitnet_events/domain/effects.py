@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -24,7 +25,7 @@ from .facts import location_of
 from .ledger import reconcile_as_if
 from .letters import compose
 from .mail_preview import Preview, preview_of
-from .mail_values import Stationery, when_in_words
+from .mail_values import Stationery, moment_in_words, when_in_words
 from .meetings import cancel_meeting, revive_meeting
 
 
@@ -133,16 +134,23 @@ def _rolled_back() -> Iterator[None]:
 def _differences(before: Meeting, after: Meeting) -> Iterator[Difference]:
     """Yield what readers see changed, in the language of whoever looks."""
     if before.first_published_at is None:
-        before = Meeting()
+        # Of its sign-up nothing changes.
+        before = Meeting(opens_at=after.opens_at, closes_at=after.closes_at)
     pairs = (
         (gettext("Title"), before.title, after.title),
         (gettext("When"), when_in_words(before.when), when_in_words(after.when)),
         (gettext("Where"), location_of(before), location_of(after)),
         (gettext("State"), _state(before), _state(after)),
+        (gettext("Sign-up opens"), _moment(before.opens_at), _moment(after.opens_at)),
+        (gettext("Sign-up closes"), _moment(before.closes_at), _moment(after.closes_at)),
     )
     for label, old, new in pairs:
         if old != new:
             yield Difference(label, capfirst(old), capfirst(new))
+
+
+def _moment(moment: datetime | None) -> str:
+    return moment_in_words(moment) if moment else ""
 
 
 def _state(meeting: Meeting) -> str:

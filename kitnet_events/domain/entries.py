@@ -21,6 +21,7 @@ from .facts import event_facts, location_of
 from .feeds import later_than, reconcile_feed
 from .ical import sequence_of, significant_lines, vevent
 from .surroundings import Surroundings
+from .terms import follow_move
 
 _DAYS_A_MONTH = 30.4375
 
@@ -143,6 +144,7 @@ class Batch:
             was = meeting.when
             meeting.moved_from_start, meeting.moved_from_end = was.start, was.end
             meeting.moved_from_date_only = was.date_only
+            follow_move(meeting, (when.first_day - was.first_day).days, timezone.now())
         meeting.starts_at, meeting.ends_at, meeting.date_only = when.start, when.end, when.date_only
         if not meeting.is_cancelled:
             meeting.status = MeetingStatus.ANNOUNCED if when.date_only else MeetingStatus.PLANNED

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kitnet_events.enums import MailKey
@@ -28,6 +29,10 @@ def _step_up(mail: OutboxMail, stationery: Stationery, label: str) -> Action:
     what, email = str(mail.context.get("what", "")), str(mail.context.get("email", ""))
     token = make_token(Purpose.STEP_UP, mail.participant, what=what, email=email)
     return Action(str(_STEP_UP_LABELS.get(what, label)), private_url(mail, stationery, "step_up", token))
+
+
+def _ask_page(mail: OutboxMail, stationery: Stationery, label: str) -> Action:
+    return Action(label, stationery.address(None, reverse("kitnet_events:own_page")))
 
 
 _of_own_page = partial(MailKind, about_meeting=False, private_link=True, link_ages=True)
@@ -58,5 +63,20 @@ KINDS = (
         goes=_("When somebody wants all that is stored, to be erased, or another address."),
         button=_("Confirm"),
         action=_step_up,
+    ),
+    MailKind(
+        key=MailKey.NEW_ADDRESS,
+        subject=_("We now write to another address: {netvaerk}"),
+        body=_(
+            "Hello {navn},\n\n"
+            "On your own page at {netvaerk}, somebody asked us to write to another address instead of this one, and "
+            "said yes from there. Links in the mails that you have from us no longer work.\n\n"
+            "Was it you? Then you need not do anything. Was it not? Then please answer this mail at once, so that we "
+            "can put it right."
+        ),
+        goes=_("To the old address, when somebody has taken another one."),
+        about_meeting=False,
+        button=_("Your own page"),
+        action=_ask_page,
     ),
 )

@@ -4,13 +4,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kitnet_events.enums import ItipMethod, MailKey, SignUpState
+from kitnet_events.enums import ItipMethod, MailKey, SignUpState, WaitingReason
 from kitnet_events.models import OutboxMail
 
 from .mail_actions import about_sign_up
-from .mail_kinds import Action, MailKind, Row
+from .mail_kinds import Action, MailKind, Placeholder, Row
 from .mail_values import Stationery, harmless_name
 from .plaintext import clean_line
+from .seats import why_waiting
 
 
 def _join(mail: OutboxMail, stationery: Stationery, label: str) -> Action | None:
@@ -30,6 +31,11 @@ def _to_prove(mail: OutboxMail, values: dict[str, str]) -> list[Row]:
 
 def _place_in_line(mail: OutboxMail, values: dict[str, str]) -> list[Row]:
     return [Row(gettext("Waiting list"), gettext("Number %(place)s") % {"place": values["venteplads"]})]
+
+
+def _why(mail: OutboxMail) -> str:
+    reason = why_waiting(mail.sign_up) if mail.sign_up else None
+    return str(reason.label) if reason else ""
 
 
 def where_it_stands(mail: OutboxMail, values: dict[str, str]) -> list[Row]:
@@ -116,12 +122,13 @@ KINDS = (
         subject=_("You are on the waiting list: {moede}"),
         body=_(
             "Hello {navn},\n\n"
-            "“{moede}” is full, so you are on the waiting list as number {venteplads}. When a seat becomes free, it "
-            "goes to the first in line, and you get a mail as soon as it is your turn.\n\n"
+            "There is no seat for you at “{moede}” yet: {aarsag}. You are on the waiting list as number {venteplads}. "
+            "When a seat becomes free, it goes to the first in line, and you get a mail as soon as it is your turn.\n\n"
             "Until then you have no seat at the meeting."
         ),
-        goes=_("When the meeting is full."),
+        goes=_("When there is no seat: the meeting is full, or the municipality has all that it may have."),
         fills=("venteplads",),
+        own={"aarsag": Placeholder(_("why there is no seat yet"), WaitingReason.FULL.label, _why)},
         rows=_place_in_line,
         is_over=_waits_no_more,
         button=_("See or leave the waiting list"),

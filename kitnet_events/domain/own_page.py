@@ -45,7 +45,8 @@ def take_new_address(person: Participant, email: str) -> bool:
     """Give a person another address. Return False when somebody has it already, or it is none.
 
     Links in older mails are void afterwards, so that whoever reads the old mailbox can do nothing; the person's
-    calendar keeps its address. The new mailbox hears of every coming meeting, with a link and an invitation.
+    calendar keeps its address. The new mailbox hears of every coming meeting, with a link and an invitation; the old
+    one hears that there is another one, not which, so that nobody is robbed of their sign-ups unawares.
     """
     email = normalise_email(email)
     if not email or Participant.objects.with_email(email).exclude(pk=person.pk).exists():
@@ -76,6 +77,7 @@ def _take(person: Participant, email: str) -> None:
         told.save(update_fields=["email"])
     # Mails that go out from now on have links that work.
     OutboxMail.objects.filter(participant=person, to=old, state__in=_NOT_SENT).update(to=email)
+    write_mail_to_participant(MailKey.NEW_ADDRESS, person, to=old)
     coming = SignUp.objects.filter(participant=person, proved_at__isnull=False, meeting__starts_at__gt=timezone.now())
     for mine in coming.living().select_related("meeting").order_by("meeting__starts_at"):
         mine.participant = person

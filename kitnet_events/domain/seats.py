@@ -9,7 +9,7 @@ from typing import Self
 from django.db.models import Count, Q
 
 from kitnet_events import conf
-from kitnet_events.enums import MailKey, SignUpRole, SignUpState
+from kitnet_events.enums import MailKey, SignUpRole, SignUpState, WaitingReason
 from kitnet_events.models import Meeting, SignUp
 from kitnet_events.models.quick_reads import count_seats
 from kitnet_events.models.signups import SEATED
@@ -100,6 +100,16 @@ def waiting_place(sign_up: SignUp) -> int | None:
     if sign_up.state != SignUpState.WAITING:
         return None
     return SignUp.objects.ahead_of(sign_up).count() + 1
+
+
+def why_waiting(sign_up: SignUp) -> WaitingReason | None:
+    """Return why somebody waits; None when the sign-up does not wait."""
+    if sign_up.state != SignUpState.WAITING:
+        return None
+    seats = Seats.read(sign_up.meeting)
+    if seats.left == 0:
+        return WaitingReason.FULL
+    return WaitingReason.IN_LINE if seats.has_share(sign_up.municipality_id) else WaitingReason.SHARE
 
 
 def waiting_places(sign_ups: Iterable[SignUp]) -> dict[int, int]:

@@ -16,7 +16,7 @@ from .beginnings import begin, hold_end, is_let_in, is_void
 from .line import in_line
 from .mailing import invite, withdraw_invitation, write_mail, write_mail_to_address
 from .seats import fill_seats, is_too_late, lock_meeting
-from .signup_details import SignUpDetails
+from .signup_details import HostDetails, SignUpDetails
 from .signup_states import change_state
 from .terms import set_terms
 
@@ -96,10 +96,11 @@ def note_opening(meeting_id: int, email: str) -> None:
     OpeningNotice.objects.get_or_create(meeting_id=meeting_id, email=normalise_email(email))
 
 
-def prove(sign_up_id: int, *, now: datetime | None = None) -> SignUp:
+def prove(sign_up_id: int, *, told: HostDetails | None = None, now: datetime | None = None) -> SignUp:
     """Take the proof of an address: the held seat becomes the person's own, or the waiting place counts.
 
-    Proving again changes nothing. Raises SignUpOverError when the hold has ended: then the seat goes on.
+    ``told`` is what somebody whom a colleague signed up tells the host themselves. Proving again changes nothing.
+    Raises SignUpOverError when the hold has ended: then the seat goes on.
     """
     now = now or timezone.now()
     with transaction.atomic():
@@ -109,6 +110,8 @@ def prove(sign_up_id: int, *, now: datetime | None = None) -> SignUp:
         if not mine.is_living or is_too_late(meeting, now):
             raise SignUpOverError
         if mine.expires_at is None or mine.expires_at > now:
+            if told is not None:
+                told.put_on(mine)
             _take_proof(mine, meeting, now)
             return mine
         _end(mine, meeting, MailKey.CANCELLED, now, tell=False)
@@ -127,6 +130,31 @@ def cancel_sign_up(sign_up_id: int, *, now: datetime | None = None, tell: bool =
     if mine.is_living:
         _end(mine, meeting, MailKey.CANCELLED, now, tell=tell)
         fill_seats(meeting, now)
+    return mine
+
+
+@transaction.atomic
+def step_back(sign_up_id: int, *, now: datetime | None = None) -> SignUp:
+    """Give a seat or a waiting place back, as the person's own deed. Raises SignUpOverError once the meeting has begun.
+
+    Stepping back again changes nothing.
+    """
+    now = now or timezone.now()
+    mine, meeting = lock_sign_up(sign_up_id)
+    if mine.is_living and meeting.starts_at is not None and meeting.starts_at <= now:
+        raise SignUpOverError
+    return cancel_sign_up(sign_up_id, now=now)
+
+
+@transaction.atomic
+def tell_host(sign_up_id: int, told: HostDetails, *, now: datetime | None = None) -> SignUp:
+    """Take over what somebody who comes, or waits, tells the host now. Raises SignUpOverError once it is too late."""
+    now = now or timezone.now()
+    mine, meeting = lock_sign_up(sign_up_id)
+    if not mine.is_living or mine.proved_at is None or is_too_late(meeting, now):
+        raise SignUpOverError
+    told.put_on(mine)
+    mine.save(update_fields=["note", "needs", "listed", "answers"])
     return mine
 
 

@@ -28,6 +28,23 @@ class SignUpDetails:
         sign_up.answers = dict(self.answers)
 
 
+@dataclass(frozen=True)
+class HostDetails:
+    """What somebody tells the host of a meeting themselves. ``needs`` are given with consent alone."""
+
+    note: str = ""
+    needs: str = ""
+    listed: bool = False
+    answers: dict[str, Any] = field(default_factory=dict)
+
+    def put_on(self, sign_up: SignUp) -> None:
+        """Write them on a sign-up, without saving it. Answers to what is asked no more stay."""
+        sign_up.note, sign_up.needs, sign_up.listed = self.note, self.needs, self.listed
+        asked = set(sign_up.meeting.questions.values_list("label", flat=True))
+        kept = {label: answer for label, answer in sign_up.answers.items() if label not in asked}
+        sign_up.answers = kept | self.answers
+
+
 def details_of(sign_up: SignUp, email: str) -> SignUpDetails:
     """Return what was typed at a sign-up, under another address: the first one was mistyped."""
     names = ("name", "title", "municipality_id", "organisation", "signed_up_by", "note", "needs", "listed", "answers")

@@ -1,7 +1,7 @@
 """The terms of a meeting's sign-up: how many seats, when, for whom, what is asked. They lie outside every revision."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from kitnet_events.models import Meeting, SignUp, SignUpQuestion
+from kitnet_events.timespan import ZONE, at_local
 
 from .seats import fill_seats, lock_meeting
 
@@ -60,6 +61,25 @@ def set_terms(
         _end_holds_at_close(meeting, now, was_closed=was_closed)
     log(meeting.page or meeting, LOG_TERMS, user=user, data={"changed": sorted(changed)})
     return fill_seats(meeting, now)
+
+
+def follow_move(meeting: Meeting, days: int, now: datetime) -> None:
+    """Let sign-up open and close as many days before a meeting as it did, now that this is moved by ``days``.
+
+    What has come to pass stays: sign-up that is open does not close again until it opens, and what is closed stays
+    closed. Whoever calls this saves the meeting, whose row is locked.
+    """
+    changed = []
+    for name in ("opens_at", "closes_at"):
+        moment = getattr(meeting, name)
+        if days and moment is not None and moment > now:
+            local = moment.astimezone(ZONE)
+            setattr(meeting, name, at_local(local.date() + timedelta(days=days), local.time()))
+            changed.append(name)
+    if "closes_at" in changed:
+        _end_holds_at_close(meeting, now, was_closed=False)
+    if changed:
+        log(meeting.page or meeting, LOG_TERMS, data={"changed": changed})
 
 
 def _end_holds_at_close(meeting: Meeting, now: datetime, *, was_closed: bool) -> None:

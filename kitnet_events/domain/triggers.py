@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from wagtail.models import AbstractPage, PageViewRestriction, Site
-from wagtail.signals import page_unpublished, post_page_move
+from wagtail.signals import page_unpublished, post_page_move, pre_page_move
 
 from kitnet_events.enums import FeedKind
 from kitnet_events.models import Meeting, MeetingPage, RoundPage
@@ -36,6 +36,7 @@ def connect() -> None:
     pre_save.connect(_any_page_saving, dispatch_uid="kitnet_events.any_page_saving")
     post_save.connect(_any_page_saved, dispatch_uid="kitnet_events.any_page_saved")
     page_unpublished.connect(_page_unpublished, dispatch_uid="kitnet_events.page_unpublished")
+    pre_page_move.connect(_page_moving, dispatch_uid="kitnet_events.page_moving")
     post_page_move.connect(_page_moved, dispatch_uid="kitnet_events.page_moved")
     for model in (MeetingPage, GroupPage, RoundPage, Topic, Municipality):
         pre_delete.connect(_goes, dispatch_uid=f"kitnet_events.goes.{model.__name__}", sender=model)
@@ -46,6 +47,7 @@ def connect() -> None:
     for model in (Site, NetworkSettings):
         post_save.connect(_site_changed, dispatch_uid=f"kitnet_events.saved.{model.__name__}", sender=model)
         post_delete.connect(_site_changed, dispatch_uid=f"kitnet_events.deleted.{model.__name__}", sender=model)
+    pre_save.connect(_closing, dispatch_uid="kitnet_events.closing", sender=PageViewRestriction)
     post_save.connect(_closed, dispatch_uid="kitnet_events.closed", sender=PageViewRestriction)
     post_delete.connect(_opened, dispatch_uid="kitnet_events.opened", sender=PageViewRestriction)
 
@@ -87,6 +89,12 @@ def _page_unpublished(sender: type, instance: Any, **kwargs: Any) -> None:
     if issubclass(sender, MeetingPage):
         # On deletion this comes while the page is still live in the database; ``_gone`` follows then.
         _reconcile(Q(page=instance.pk))
+
+
+def _page_moving(sender: type, instance: Any, parent_page_after: Any, **kwargs: Any) -> None:
+    """Let nobody move meetings to which people have signed up to where not everybody sees them, by whatever way."""
+    if not Surroundings.read().is_open(parent_page_after.path):
+        require_unprotected(Q(page__path__startswith=instance.path))
 
 
 def _page_moved(sender: type, instance: Any, **kwargs: Any) -> None:
@@ -159,6 +167,12 @@ def _tree_changed(path: str) -> None:
             for subject in model.objects.filter(path__startswith=path):
                 touched |= _seen_by(model, subject, surroundings)
         _reconcile(touched)
+
+
+def _closing(sender: type, instance: PageViewRestriction, raw: bool = False, **kwargs: Any) -> None:
+    """Let nobody close a part of the tree in which people have signed up, by whatever way. Raises ValidationError."""
+    if not raw:
+        require_unprotected(Q(page__path__startswith=_path_of(instance)))
 
 
 def _closed(sender: type, instance: PageViewRestriction, raw: bool = False, **kwargs: Any) -> None:

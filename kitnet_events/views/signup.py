@@ -1,4 +1,4 @@
-"""Signing up, and what can be done about a sign-up: HTTP around the rules."""
+"""Signing up: HTTP around the rules."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,15 +12,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 from wagtail.views import serve as serve_page
 
-from kitnet_events.domain import limits, passing_on, signup
-from kitnet_events.domain.seats import waiting_place
+from kitnet_events.domain import limits, signup
 from kitnet_events.domain.signup_details import SignUpDetails, details_of
-from kitnet_events.domain.tokens import BadTokenError, read_sign_up_token
 from kitnet_events.enums import SignUpPhase
-from kitnet_events.exceptions import SignUpOverError, SignUpRefusedError
-from kitnet_events.models import Meeting, MeetingPage, SignUp
+from kitnet_events.exceptions import SignUpRefusedError
+from kitnet_events.models import Meeting, MeetingPage
 from kitnet_events.models.meeting_pages import MEETING_PAGE_VIEWS
-from kitnet_events.signup_forms import AddressForm, AskForm, PersonForm, SignUpForm, details_again
+from kitnet_events.signup_forms import AddressForm, AskForm, SignUpForm, details_again
+from kitnet_events.typed_text import normalise_email
 
 from .browser import Typed, begun_before, known_person, remember_typed, typed_before
 from .private import findable, private
@@ -109,7 +108,9 @@ def look_at_your_mail(request: HttpRequest, page: MeetingPage) -> HttpResponse:
     except SignUpRefusedError as error:
         address.add_error(None, str(error))
     context = {"page": page, "meeting": meeting, "email": email, "again": again, "too_often": status != 200}
-    context["address"] = address
+    # Who came through their own link has nothing to prove.
+    person = known_person(request)
+    context |= {"address": address, "is_known": person is not None and person.email == normalise_email(email)}
     status = 400 if status == 200 and address.errors else status
     return say_when(TemplateResponse(request, "kitnet_events/signup/sent.html", context, status=status))
 
@@ -134,55 +135,6 @@ def _form_path(request: HttpRequest) -> str:
     return escape_uri_path(f"{own}/{SIGN_UP}/")
 
 
-@private
-@sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
-def manage(request: HttpRequest, token: str) -> HttpResponse:
-    """Show one sign-up and what can be done about it; do it on POST. Opened by a link in a mail."""
-    try:
-        mine = read_sign_up_token(token)
-    except BadTokenError:
-        return TemplateResponse(request, "kitnet_events/signup/bad_link.html", status=404)
-    colleague = PersonForm(prefix="colleague")
-    refusal, status = "", None
-    if request.method == "POST":
-        action = request.POST.get("action", "")
-        if action == "hand_over":
-            colleague = PersonForm(request.POST, prefix="colleague")
-        try:
-            if action != "hand_over" or colleague.is_valid():
-                _act(action, mine, request, colleague)
-                return redirect(request.path + f"?udfoert={action}")
-        except SignUpRefusedError as error:
-            refusal = str(error)
-        except limits.TooOftenError:
-            refusal, status = limits.too_often(), 429
-        mine.refresh_from_db()
-    return _manage_page(request, mine, colleague, refusal, status)
-
-
-def _act(action: str, mine: SignUp, request: HttpRequest, colleague: PersonForm) -> None:
-    if action == "prove":
-        signup.prove(mine.pk)
-    elif action == "cancel":
-        signup.cancel_sign_up(mine.pk)
-    elif action == "accept":
-        signup.accept_offer(mine.pk)
-    elif action == "hand_over":
-        # It mails somebody who has asked for nothing.
-        _count(request, mine.meeting, colleague.cleaned_data["email"])
-        passing_on.hand_over(mine.pk, colleague.details(signed_up_by=mine.name))
-    elif action == "move":
-        target = request.POST.get("target", "")
-        choices = {str(meeting.pk): meeting for meeting in passing_on.other_meetings(mine)}
-        if target not in choices:
-            # Moved or given back in another tab, or that sign-up has closed meanwhile.
-            raise SignUpOverError
-        passing_on.move_sign_up(mine.pk, choices[target].pk)
-    else:
-        raise Http404
-
-
 def sign_up_at(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Answer below a public meeting's page: a form at once, everything else the way of all pages.
 
@@ -192,25 +144,6 @@ def sign_up_at(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         return serve_page(request, request.path_info.removeprefix("/"))
     # The page is read only if it is shown.
     return sign_up_page(request, SimpleLazyObject(lambda: meeting.page), meeting)
-
-
-def _manage_page(
-    request: HttpRequest, mine: SignUp, colleague: PersonForm, refusal: str, status: int | None = None
-) -> HttpResponse:
-    meeting = mine.meeting
-    context = {
-        "sign_up": mine,
-        "meeting": meeting,
-        "meeting_url": meeting.get_url(request),
-        "waiting_place": waiting_place(mine),
-        "others": passing_on.other_meetings(mine),
-        "colleague": colleague,
-        "refusal": refusal,
-        "done": request.GET.get("udfoert", ""),
-        "over": meeting.is_past or meeting.is_cancelled,
-    }
-    status = status or (400 if refusal or colleague.errors else 200)
-    return say_when(TemplateResponse(request, "kitnet_events/signup/manage.html", context, status=status))
 
 
 def _closed(request: HttpRequest, page: MeetingPage, meeting: Meeting, phase: SignUpPhase) -> HttpResponse:

@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kitnet_events.signup_forms import AddressForm, LineField, VisibleCharField
+from kitnet_events.signup_forms import AddressForm
 from kitnet_events.typed_text import normalise_email
+from kitnet_events.visible_fields import LineField, VisibleCharField
 
 REFUSED = {
     "nothing but zero width": ("\u200b\u2060\u200b", "nothing to be seen"),

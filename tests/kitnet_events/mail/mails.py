@@ -106,7 +106,7 @@ def make_mail(key: str, meeting: Meeting, **fields: Any) -> OutboxMail:
         return OutboxMail.objects.latest("pk")
     sign_up = make_sign_up(meeting, STATES.get(key, SignUpState.CONFIRMED), **fields)
     context = CONTEXTS.get(key, {})
-    if key in {MailKey.OWN_PAGE, MailKey.STEP_UP}:
+    if key in {MailKey.OWN_PAGE, MailKey.STEP_UP, MailKey.NEW_ADDRESS}:
         write_mail_to_participant(key, sign_up.participant, context)
         return OutboxMail.objects.latest("pk")
     if key in NEEDS_SEAT_FIRST:

@@ -98,7 +98,7 @@ def test_preview_shows_what_was_typed_and_saves_nothing(network):
 
 def test_placeholders_are_explained_those_of_this_mail_alone(network):
     shown = dict(roles.editor().get(address(MailKey.WAITING)).context["placeholders"])
-    assert set(shown) == {"{navn}", "{netvaerk}", "{moede}", "{tid}", "{sted}", "{gruppe}", "{venteplads}"}
+    assert set(shown) == {"{navn}", "{netvaerk}", "{moede}", "{tid}", "{sted}", "{gruppe}", "{venteplads}", "{aarsag}"}
     assert all(str(meaning) for meaning in shown.values())
 
 

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 ABOUT_A_RENEWAL = [MailKey.RENEWAL, MailKey.RENEWAL_REMINDER]
 ABOUT_SOMETHING_ELSE = {
-    *(MailKey.OWN_PAGE, MailKey.STEP_UP, MailKey.SIGN_UP_OPENS, MailKey.MEMBERS_ONLY),
+    *(MailKey.OWN_PAGE, MailKey.STEP_UP, MailKey.NEW_ADDRESS, MailKey.SIGN_UP_OPENS, MailKey.MEMBERS_ONLY),
     *mails.ENROLMENTS,
     *ABOUT_A_RENEWAL,
 }

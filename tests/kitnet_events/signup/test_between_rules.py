@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from kitnet_events.domain import meetings, passing_on, signup
+from kitnet_events.domain import meetings, moving, passing_on, signup
 from kitnet_events.domain.terms import set_terms
 from kitnet_events.enums import SignUpRole
 from kitnet_events.exceptions import MembersOnlyError, MunicipalityFullError, SignUpOverError
@@ -13,7 +13,7 @@ from kitnet_events.models import Meeting, OutboxMail, Participant, SignUp
 from tests import factories
 
 from .people import details, mails_to, sign_up, states
-from .test_passing_on import round_page, two_meetings
+from .test_moving import round_page, two_meetings
 
 __all__ = ["round_page", "two_meetings"]
 
@@ -45,11 +45,17 @@ def test_a_mended_address_that_has_a_seat_already_lets_the_next_in(meeting):
     assert (states(meeting)[1], waiting.state) == ("cancelled", "confirmed")
 
 
-def test_who_proves_too_late_has_no_seat_and_it_goes_on(meeting):
+def too_late(meeting):
+    """Return a sign-up at a full meeting whose hold has ended, and one that waits."""
     late = signup.sign_up(meeting.pk, details(1))
     sign_up(meeting, 2)
     waiting = sign_up(meeting, 3)
     SignUp.objects.filter(pk=late.pk).update(expires_at=timezone.now() - timedelta(minutes=1))
+    return late, waiting
+
+
+def test_who_proves_too_late_has_no_seat_and_it_goes_on(meeting):
+    late, waiting = too_late(meeting)
     with pytest.raises(SignUpOverError):
         signup.prove(late.pk)
     waiting.refresh_from_db()
@@ -57,10 +63,7 @@ def test_who_proves_too_late_has_no_seat_and_it_goes_on(meeting):
 
 
 def test_a_lapsed_sign_up_begins_at_the_end_of_the_line(meeting):
-    late = signup.sign_up(meeting.pk, details(1))
-    sign_up(meeting, 2)
-    waiting = sign_up(meeting, 3)
-    SignUp.objects.filter(pk=late.pk).update(expires_at=timezone.now() - timedelta(minutes=1))
+    late, waiting = too_late(meeting)
     again = signup.sign_up(meeting.pk, details(1))
     waiting.refresh_from_db()
     assert (again.pk, again.state, waiting.state) == (late.pk, "waiting", "confirmed")
@@ -141,15 +144,15 @@ def test_a_members_meeting_is_moved_to_by_members_alone_or_by_an_editor(two_meet
     members_only(other)
     mine = sign_up(meeting, 1)
     with pytest.raises(MembersOnlyError):
-        passing_on.move_sign_up(mine.pk, other.pk)
-    assert passing_on.move_sign_up(mine.pk, other.pk, by_editor=True).state == "confirmed"
+        moving.move_sign_up(mine.pk, other.pk)
+    assert moving.move_sign_up(mine.pk, other.pk, by_editor=True).state == "confirmed"
 
 
 def test_moving_to_a_seat_that_is_only_held_makes_it_ones_own(two_meetings):
     meeting, other = two_meetings
     mine = sign_up(meeting, 1)
     held = signup.sign_up(other.pk, details(1))
-    moved = passing_on.move_sign_up(mine.pk, other.pk)
+    moved = moving.move_sign_up(mine.pk, other.pk)
     assert (moved.pk, moved.state, moved.proved_at is not None) == (held.pk, "confirmed", True)
     assert OutboxMail.objects.filter(sign_up=moved, key="confirmed", method="REQUEST").count() == 1
 
@@ -158,7 +161,7 @@ def test_a_speaker_moves_to_a_meeting_that_is_full(two_meetings):
     meeting, other = two_meetings
     sign_up(other, 9)
     mine = signup.add_by_hand(meeting.pk, details(1), role=SignUpRole.SPEAKER)
-    assert passing_on.move_sign_up(mine.pk, other.pk).state == "confirmed"
+    assert moving.move_sign_up(mine.pk, other.pk).state == "confirmed"
 
 
 def test_a_colleague_whose_seat_is_only_held_is_asked_for_the_proof_again(meeting):

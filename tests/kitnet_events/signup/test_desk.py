@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from wagtail.models import PageLogEntry
 
-from kitnet_events.domain import desk, passing_on, signup
+from kitnet_events.domain import desk, moving, signup
 from kitnet_events.domain.seats import seats_left, waiting_place
 from kitnet_events.enums import SignUpRole
 from kitnet_events.exceptions import MeetingFullError, NoFreeSeatError, SignUpOverError
@@ -105,8 +105,8 @@ def test_an_editor_moves_somebody_who_waits_to_a_meeting_with_room(meeting):
     other.capacity, other.closes_at = 1, meeting.starts_at - timedelta(days=29, hours=23)
     other.save()
     waiting = [sign_up(meeting, number) for number in (1, 2, 3)][2]
-    moved = passing_on.move_sign_up(waiting.pk, other.pk, by_editor=True)
+    moved = moving.move_sign_up(waiting.pk, other.pk, by_editor=True)
     waiting.refresh_from_db()
     assert (moved.state, moved.meeting_id, waiting.state) == ("confirmed", other.pk, "cancelled")
     with pytest.raises(MeetingFullError):
-        passing_on.move_sign_up(sign_up(meeting, 4).pk, other.pk, by_editor=True)
+        moving.move_sign_up(sign_up(meeting, 4).pk, other.pk, by_editor=True)

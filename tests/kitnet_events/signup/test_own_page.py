@@ -12,6 +12,8 @@ from django.utils.http import http_date
 
 from kitnet_events.domain import own_page as page_rules
 from kitnet_events.domain import signup as rules
+from kitnet_events.domain.letters import compose
+from kitnet_events.domain.mail_values import Stationery
 from kitnet_events.domain.mailing import invite
 from kitnet_events.domain.tokens import BadTokenError, Purpose, make_token, read_token, renew_feed, sign_up_token
 from kitnet_events.enums import MailKey
@@ -224,9 +226,6 @@ def test_mistyped_new_address_is_refused_at_its_field_and_kept(meeting):
 def test_mail_to_an_unproved_address_carries_nobodys_advertisement(meeting):
     person = sign_up(meeting).participant
     Participant.objects.filter(pk=person.pk).update(name="Køb på spam.example")
-    from kitnet_events.domain.letters import compose
-    from kitnet_events.domain.mail_values import Stationery
-
     person.refresh_from_db()
     page_rules.ask_proof(person, page_rules.NEW_ADDRESS, "offer@faxe.example")
     assert "spam" not in compose(OutboxMail.objects.get(key="step_up"), Stationery.read()).body
@@ -251,6 +250,9 @@ def test_new_address_hears_of_coming_meetings_and_the_old_mailbox_can_do_nothing
     assert (told.key, told.to, told.method) == ("confirmed", "ny@kommune.example", "REQUEST")
     assert told.sequence > queued.sequence
     assert list(Invitation.objects.values_list("email", flat=True)) == ["ny@kommune.example"]
+    warned = OutboxMail.objects.get(key="new_address")
+    assert warned.to == "deltager-1@kommune.example"
+    assert "ny@kommune.example" not in compose(warned, Stationery.read()).body
 
 
 def test_address_that_is_somebodys_is_refused_in_words(client, meeting):

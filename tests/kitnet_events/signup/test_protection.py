@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page, PageLogEntry
+from wagtail.models import Page, PageLogEntry, PageViewRestriction
 
 from kitnet_events.domain import signup
 from kitnet_events.domain.clock import tick
@@ -51,7 +51,7 @@ def action(name, page):
     return reverse(f"wagtailadmin_pages:{name}", args=[page.pk])
 
 
-@pytest.mark.parametrize("which", ["meeting", "group", "above", "home"])
+@pytest.mark.parametrize("which", ["meeting", "group", "home"])
 def test_deleting_is_refused_with_the_advice_to_cancel(client, meeting, which):
     sign_up(meeting)
     page = pages_of(meeting)[which]
@@ -62,7 +62,7 @@ def test_deleting_is_refused_with_the_advice_to_cancel(client, meeting, which):
     assert is_live(meeting)
 
 
-@pytest.mark.parametrize("which", ["meeting", "group", "above", "home"])
+@pytest.mark.parametrize("which", ["meeting", "above"])
 def test_unpublishing_is_refused_with_the_advice_to_cancel(client, meeting, which):
     sign_up(meeting)
     response = client.post(action("unpublish", pages_of(meeting)[which]), {"include_descendants": "on"})
@@ -102,6 +102,32 @@ def test_the_admins_api_refuses_in_words(client, meeting, name, which):
     assert is_live(meeting)
 
 
+@pytest.mark.parametrize("which", ["meeting", "above"])
+def test_closing_a_page_to_the_public_is_refused_in_the_dialog(client, meeting, which):
+    sign_up(meeting)
+    page = pages_of(meeting)[which]
+    response = client.post(action("set_privacy", page), {"restriction_type": "login"})
+    assert "Cancel the meeting instead" in response.json()["html"]
+    assert not PageViewRestriction.objects.exists()
+    cancel_meeting(meeting.pk, "Værten er syg")
+    client.post(action("set_privacy", page), {"restriction_type": "login"})
+    assert PageViewRestriction.objects.get().page_id == page.pk
+
+
+def test_moving_to_where_not_everybody_may_look_is_refused(client, meeting):
+    sign_up(meeting)
+    closed = factories.GroupPageFactory(parent=meeting.group.get_parent())
+    PageViewRestriction.objects.create(page=closed, restriction_type="login")
+    url = reverse("wagtailadmin_pages:move_confirm", args=[meeting.page_id, closed.pk])
+    assert "Cancel the meeting instead" in told(client.post(url))
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "move"])
+    response = client.post(f"{bulk}?id={meeting.page_id}", {"chooser": closed.pk})
+    assert "Cancel the meeting instead" in told(response)
+    with pytest.raises(ValidationError):
+        Page.objects.get(pk=meeting.page_id).move(closed, pos="last-child")
+    assert Page.objects.get(pk=meeting.page_id).get_parent().pk == meeting.group_id
+
+
 def test_programs_are_refused_too(meeting):
     sign_up(meeting)
     for deed in (
@@ -109,10 +135,12 @@ def test_programs_are_refused_too(meeting):
         lambda: Page.objects.get(pk=meeting.page_id).unpublish(),
         lambda: Page.objects.get(pk=meeting.page_id).delete(),
         lambda: Page.objects.filter(pk=meeting.group_id).delete(),
+        lambda: PageViewRestriction.objects.create(page_id=meeting.group_id, restriction_type="login"),
     ):
         with pytest.raises(ValidationError), transaction.atomic():
             deed()
-        assert is_live(meeting)
+        meeting.refresh_from_db()
+        assert (is_live(meeting), meeting.published) == (True, True)
 
 
 @pytest.mark.parametrize("how", ["nobody", "stepped back", "cancelled", "past"])

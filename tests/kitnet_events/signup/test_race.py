@@ -147,7 +147,7 @@ def test_one_person_in_32_browsers_signs_up_once(crowded):
 
 
 def test_two_who_change_meetings_at_once_wait_for_nobody_for_ever(crowded):
-    from kitnet_events.domain import passing_on
+    from kitnet_events.domain import moving
     from kitnet_events.exceptions import SignUpRefusedError
     from tests import factories
 
@@ -164,7 +164,7 @@ def test_two_who_change_meetings_at_once_wait_for_nobody_for_ever(crowded):
     def move(mine, target):
         def deed():
             try:
-                return passing_on.move_sign_up(mine.pk, target.pk).state
+                return moving.move_sign_up(mine.pk, target.pk).state
             except SignUpRefusedError:
                 return "refused"
 

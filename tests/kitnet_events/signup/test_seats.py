@@ -4,13 +4,15 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from kitnet_events.domain import signup
-from kitnet_events.domain.seats import seats_left, waiting_place
+from kitnet_events.domain.seats import seats_left, waiting_place, why_waiting
 from kitnet_events.enums import SignUpRole
 from kitnet_events.exceptions import SignUpOverError
 from kitnet_events.models import SignUp
 from tests import factories
+from tests.kitnet_events.mail.mails import letter_of
 
 from .people import details, mails_to, sign_up, states
 
@@ -19,6 +21,7 @@ def test_beyond_the_capacity_people_wait_in_order(meeting):
     waiting = [sign_up(meeting, number) for number in range(1, 6)][2:]
     assert states(meeting) == ["confirmed", "confirmed", "waiting", "waiting", "waiting"]
     assert [waiting_place(mine) for mine in waiting] == [1, 2, 3]
+    assert why_waiting(waiting[0]) == "full"
     assert mails_to(waiting[0]) == ["prove", "waiting"]
 
 
@@ -51,6 +54,14 @@ def test_shortly_before_the_meeting_a_seat_is_offered_and_lapses_to_the_next(mee
     fourth.refresh_from_db()
     assert (third.state, fourth.state) == ("cancelled", "offered")
     assert mails_to(third)[-2:] == ["offered", "offer_lapsed"]
+
+
+@pytest.mark.parametrize(("seconds", "state"), [(1, "confirmed"), (0, "offered")])
+def test_more_than_48_hours_before_a_seat_is_given_and_at_48_hours_it_is_offered(meeting, seconds, state):
+    first, _second, third = [sign_up(meeting, number) for number in range(1, 4)]
+    signup.cancel_sign_up(first.pk, now=meeting.starts_at - timedelta(hours=48, seconds=seconds))
+    third.refresh_from_db()
+    assert third.state == state
 
 
 def test_an_offered_seat_is_taken_in_time_or_not_at_all(meeting):
@@ -108,6 +119,8 @@ def test_one_municipality_cannot_take_all_seats(meeting):
     second = sign_up(meeting, 2, municipality_id=koege.pk)
     third = sign_up(meeting, 3, municipality_id=faxe.pk)
     assert (first.state, second.state, third.state) == ("confirmed", "waiting", "confirmed")
+    assert (why_waiting(first), why_waiting(second)) == (None, "share")
+    assert gettext("your municipality has all the seats that it may have") in letter_of(second.mails.latest("pk")).body
     signup.cancel_sign_up(first.pk)
     second.refresh_from_db()
     assert second.state == "confirmed"

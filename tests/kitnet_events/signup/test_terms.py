@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from kitnet_events.domain import signup
+from kitnet_events.domain.effects import foresee_publishing
 from kitnet_events.domain.terms import set_questions, set_terms
 from kitnet_events.models import SignUpQuestion
 from tests import factories, roles
@@ -62,6 +63,28 @@ def test_closing_earlier_ends_the_seats_held_for_unproved_addresses_then(meeting
     set_terms(meeting.pk, closes_at=now + timedelta(hours=1))
     held.refresh_from_db()
     assert held.expires_at == now + timedelta(hours=1)
+
+
+def test_sign_up_follows_a_meeting_that_moves_and_what_has_come_to_pass_stays(meeting):
+    now = timezone.now()
+    opened, closes = now - timedelta(days=1), now + timedelta(days=20)
+    set_terms(meeting.pk, opens_at=opened, closes_at=closes)
+    held = signup.sign_up(meeting.pk, details())
+    page = meeting.page
+
+    def moved_to(days):
+        page.start_date = factories.in_days(days)
+        effect = foresee_publishing(page)
+        factories.publish(page)
+        meeting.refresh_from_db()
+        return [each.label for each in effect.differences], meeting.opens_at, timezone.localtime(meeting.closes_at)
+
+    day, local = timezone.localdate(meeting.starts_at), timezone.localtime(closes)
+    for days in (200, 12):
+        distance = factories.in_days(days) - day
+        assert moved_to(days) == (["When", "Sign-up closes"], opened, local + distance)
+    held.refresh_from_db()
+    assert held.expires_at == meeting.closes_at
 
 
 def test_an_unknown_term_is_refused(meeting):

@@ -104,6 +104,14 @@ def test_needs_want_a_consent_of_their_own(client, meeting, url):
     assert SignUp.objects.get().needs == "Nøddeallergi"
 
 
+def test_what_only_a_colleague_can_say_is_not_taken_from_somebody_else(client, meeting, url):
+    more = {"needs": "Nøddeallergi", "needs_consent": "on", "listed": "on"}
+    response = client.post(url, typed(signed_up_by="Bo Eksempel", **more))
+    assert (response.status_code, set(errors_of(response))) == (400, {"needs", "listed"})
+    client.post(url, typed(signed_up_by="ida eksempel", **more))
+    assert (SignUp.objects.get().signed_up_by, SignUp.objects.get().listed) == ("", True)
+
+
 @pytest.mark.parametrize("more", [{"website": "http://spam.example"}, {"stamp": ""}, {"stamp": "x"}])
 def test_a_machine_is_refused_and_a_fast_person_can_send_again(client, meeting, url, more):
     response = client.post(url, typed(**more))
