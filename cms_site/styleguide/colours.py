@@ -14,7 +14,7 @@ PLANE = "plane"
 
 _TEXT_ON = {
     "paper": ("ink", "ink-soft", "strong", "strong-deep", "alert", "notice", "good"),
-    "card": ("ink", "ink-soft", "strong"),
+    "card": ("ink", "ink-soft", "strong", "good", "notice"),
     "mist": ("ink", "ink-soft", "strong"),
     "mist-deep": ("ink", "ink-soft", "strong"),
     "strong": ("on-strong",),

@@ -1,7 +1,7 @@
 """What the style page shows: every component with plain objects in each of its states."""
 
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date, datetime, time
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,7 +14,7 @@ from kitnet_events.domain.sign_up_call import SignUpCall
 from kitnet_events.domain.subscriptions import subscription_by_key
 from kitnet_events.enums import SignUpPhase
 from kitnet_events.months import month_of
-from kitnet_events.timespan import TimeSpan
+from kitnet_events.timespan import ZONE, TimeSpan
 from kitnet_pages.models.listing import Choice, Filter, Listing
 
 from . import pieces
@@ -46,7 +46,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "last_day": date(2027, 1, 7),
         "states": STATES,
         "groups": [_group(colour) for colour in GROUPS],
-        "meetings": [_meeting(state, colour) for state, colour in zip(STATES, GROUPS, strict=True)],
+        "meetings": [*(_meeting(state, colour) for state, colour in zip(STATES, GROUPS, strict=True)), *_signing_up()],
         "articles": [_article("Et katalog over integrationer kan læses på en formiddag"), _article("Kort nyt")],
         "calls": _calls(),
         "programme": _programme(),
@@ -89,7 +89,22 @@ def _days() -> Iterator[tuple[date, str, str]]:
     yield from zip(days, STATES, GROUPS, strict=True)
 
 
-def _meeting(state: str, colour: str, day: date = DAY) -> Any:
+def _signing_up() -> Iterator[Any]:
+    """Yield a planned meeting for each word that a card has about the sign-up."""
+    opens_at = datetime(2026, 12, 1, 12, tzinfo=ZONE)
+    for phase, taken in (
+        (SignUpPhase.NOT_YET, 0),
+        (SignUpPhase.OPEN, 11),
+        (SignUpPhase.OPEN, 38),
+        (SignUpPhase.OPEN, 40),
+        (SignUpPhase.CLOSED, 40),
+    ):
+        yield _meeting("planned", "teal", phase=phase, capacity=40, seats_taken=taken, opens_at=opens_at)
+
+
+def _meeting(
+    state: str, colour: str, day: date = DAY, *, phase: SignUpPhase = SignUpPhase.NONE, **sign_up: Any
+) -> Any:
     known = state != "announced"
     when = TimeSpan.from_local(day, time(9, 30) if known else None, None, time(15) if known else None)
     return SimpleNamespace(
@@ -101,6 +116,10 @@ def _meeting(state: str, colour: str, day: date = DAY) -> Any:
         get_url=lambda request: "#",
         title="1. runde: Roskilde",
         place="Roskilde Rådhus",
+        sign_up_phase=lambda: phase,
+        is_announced=not known,
+        closes_at=None,
+        **sign_up,
     )
 
 

@@ -7,8 +7,7 @@ from django.http import HttpRequest
 
 from kitnet_events.models import Meeting, MeetingPage
 from kitnet_events.timespan import ZONE, TimeSpan
-from kitnet_pages.domain.navigation import network_settings
-from kitnet_pages.domain.rich_data import description_of
+from kitnet_pages.domain.rich_data import description_of, logo, network
 from kitnet_pages.extension_points import register_structured_data
 
 STATUS = "https://schema.org/Event"
@@ -30,15 +29,17 @@ def _event(meeting: Meeting, page: MeetingPage, request: HttpRequest) -> dict[st
         "endDate": end,
         "eventStatus": f"{STATUS}{_status(meeting)}",
         "url": page.get_full_url(request),
-        "organizer": {"@type": "Organization", "name": network_settings(request).name},
+        "image": [logo(request)],
+        "organizer": network(request),
     }
     if description := description_of(page):
         told["description"] = description
     if meeting.moved_from is not None:
         told["previousStartDate"] = _times(meeting.moved_from)[0]
-    if meeting.venue or meeting.address:
+    if place := meeting.place or meeting.address:
         told["eventAttendanceMode"] = "https://schema.org/OfflineEventAttendanceMode"
-        told["location"] = {"@type": "Place", "name": meeting.venue or meeting.address, "address": meeting.address}
+        # An address must stand there (of a meeting that is only announced, the host is all that is known).
+        told["location"] = {"@type": "Place", "name": place, "address": meeting.address or place}
     return told
 
 

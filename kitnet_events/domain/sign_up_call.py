@@ -1,4 +1,4 @@
-"""What a meeting's page says of its sign-up."""
+"""What a meeting's page, and its card in a list, say of its sign-up."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +10,7 @@ from .seats import Seats
 
 # From so few seats on the page says that they are few.
 FEW = 3
+_SILENT = {SignUpPhase.NONE, SignUpPhase.CANCELLED, SignUpPhase.PAST}
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class SignUpCall:
 def sign_up_call(meeting: Meeting | None) -> SignUpCall | None:
     """Return what the page says, or None when there is nothing to say: no sign-up, cancelled or over."""
     phase = meeting.sign_up_phase() if meeting else SignUpPhase.NONE
-    if phase in {SignUpPhase.NONE, SignUpPhase.CANCELLED, SignUpPhase.PAST}:
+    if phase in _SILENT:
         return None
     seats = {}
     if phase == SignUpPhase.OPEN and meeting.capacity is not None:
@@ -54,3 +55,15 @@ def sign_up_call(meeting: Meeting | None) -> SignUpCall | None:
         if seats["taken"] >= meeting.capacity:
             seats["waiting"] = SignUp.objects.filter(meeting=meeting).waiting().count()
     return SignUpCall(phase=phase, opens_at=meeting.opens_at, closes_at=meeting.closes_at, **seats)
+
+
+def call_on_card(meeting: Meeting) -> SignUpCall | None:
+    """Return what a card says, from what ``for_cards`` has read: no query. None when there is nothing to say.
+
+    Neither is there of a meeting that is only announced: the card says so, and sign-up follows.
+    """
+    phase = meeting.sign_up_phase()
+    if phase in _SILENT or (phase == SignUpPhase.NOT_YET and (meeting.is_announced or meeting.opens_at is None)):
+        return None
+    capacity = None if meeting.seats_taken is None else meeting.capacity
+    return SignUpCall(phase, capacity, meeting.seats_taken or 0, opens_at=meeting.opens_at, closes_at=meeting.closes_at)

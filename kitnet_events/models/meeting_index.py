@@ -76,8 +76,10 @@ class MeetingIndexPageMixin(NetworkPageMixin):
         groups = GroupPage.objects.near(self).for_listing().values_list("slug", "title", "pk")
         topics = Topic.in_danish_order()
         return [
-            Filter("gruppe", _("Group"), [Choice(*group) for group in groups]),
-            Filter("emne", _("Topic"), [Choice(topic.slug, topic.name, topic.pk) for topic in topics]),
+            Filter("gruppe", _("Group"), [Choice(*group) for group in groups], written=True),
+            Filter(
+                "emne", _("Topic"), [Choice(topic.slug, topic.name, topic.pk) for topic in topics], written=True
+            ),
         ]
 
 

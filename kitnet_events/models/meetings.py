@@ -17,16 +17,14 @@ from kitnet_pages.models import GroupPage, Municipality, Topic
 
 from .feeds import Feed
 from .rounds import RoundPage
+from .seats_taken import SeatsTaken
 
 _NOT_ON_A_CARD = (
     "vevent",
     "sequence",
     "changed_at",
     "first_published_at",
-    "capacity",
     "municipality_max",
-    "opens_at",
-    "closes_at",
     "audience",
     "confirmation_text",
     "reminder_days",
@@ -86,10 +84,13 @@ class MeetingQuerySet(models.QuerySet):
         )
 
     def for_cards(self) -> Self:
-        """With what a card shows and nothing more: of its page the stored path alone, and each group read once."""
+        """With what a card shows and nothing more: of its page the stored path alone, and each group read once.
+
+        Seats that are taken are counted in the same query.
+        """
         group = Prefetch("group", GroupPage.objects.only("title", "colour", "live", "url_path"))
-        cards = self.select_related("host").prefetch_related(group).annotate(page_url_path=F("page__url_path"))
-        return cards.defer(*_NOT_ON_A_CARD)
+        cards = self.select_related("host").prefetch_related(group)
+        return cards.annotate(page_url_path=F("page__url_path"), seats_taken=SeatsTaken()).defer(*_NOT_ON_A_CARD)
 
 
 class Meeting(models.Model):
@@ -176,6 +177,8 @@ class Meeting(models.Model):
 
     # Whether its sign-up asks questions of its own; None where that is not known.
     has_questions: bool | None = None
+    # Of the capacity, where a list has counted them; else None.
+    seats_taken: int | None = None
 
     wagtail_reference_index_ignore = True
 

@@ -16,8 +16,8 @@ from kitnet_pages.models import Municipality
 
 from .meetings import Meeting
 from .participants import Participant
+from .seats_taken import SEATED
 
-SEATED = (SignUpState.HELD, SignUpState.CONFIRMED, SignUpState.OFFERED)
 LIVING = (*SEATED, SignUpState.WAITING)
 # From each state to those that may follow; drawn in docs/signup.md. A cancelled sign-up may begin anew.
 CHANGES: dict[str, frozenset[str]] = {

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from kitnet_events.domain import add_to_calendar
 from kitnet_events.domain import sign_up_call as sign_up_calls
 from kitnet_events.domain.subscriptions import site_root
+from kitnet_events.enums import SignUpPhase
 from kitnet_pages.domain.navigation import address
 from kitnet_pages.fragments import rendered_once
 
@@ -37,3 +38,20 @@ def state_label(state: str) -> SafeString:
 def sign_up_call(meeting: Any) -> sign_up_calls.SignUpCall | None:
     """Return what a meeting's page says of its sign-up, or None: ``{% sign_up_call meeting as call %}``."""
     return sign_up_calls.sign_up_call(meeting)
+
+
+@register.simple_tag
+def sign_up_label(meeting: Any, size: str = "") -> SafeString:
+    """Render where a meeting in a list stands with its sign-up: ``{% sign_up_label item size %}``; or nothing.
+
+    On a small card nothing is said of a sign-up that is simply open.
+    """
+    call = sign_up_calls.call_on_card(meeting)
+    if call is None or (size == "small" and call.state == SignUpPhase.OPEN):
+        return SafeString("")
+    told: dict[str, Any] = {"state": call.state}
+    if call.state == "few":
+        told["left"] = call.left
+    elif call.state == SignUpPhase.NOT_YET:
+        told["opens_at"] = call.opens_at
+    return rendered_once("kitnet_events/components/sign_up_label.html", **told)

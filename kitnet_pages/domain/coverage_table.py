@@ -112,7 +112,12 @@ def _filters(coverage: Coverage) -> list[Filter]:
     groups = {place.group.pk: place.group for place in coverage.places if place.group}.values()
     by_name = sorted(groups, key=lambda group: danish_sort_key(group.title))
     return [
-        Filter(GROUP_PARAMETER, _("Group"), [Choice(group.slug, group.title, group.pk) for group in by_name]),
+        Filter(
+            GROUP_PARAMETER,
+            _("Group"),
+            [Choice(group.slug, group.title, group.pk) for group in by_name],
+            written=True,
+        ),
         Filter(
             MEMBERS_PARAMETER, _("Takes part"), [Choice("ja", _("Yes"), key=True), Choice("nej", _("No"), key=False)]
         ),

@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 
-from kitnet_pages import extension_points
+from kitnet_pages import dates, extension_points
 from kitnet_pages.models import GroupPage, HomePage, NewsIndexPage, NewsPage
 
-from .navigation import breadcrumbs, network_settings, organisers, section
+from .navigation import breadcrumbs, network_settings, organisers, section, start_page
 
 CONTEXT = "https://schema.org"
 SHARED_PICTURE = "fill-1200x630|format-jpeg"
+LOGO = "kitnet_pages/icon-512.png"
 LONGEST = 200
 ATOM, JSON = "application/atom+xml", "application/feed+json"
 
@@ -24,23 +26,46 @@ def description_of(page: Any) -> str:
     return ""
 
 
+def canonical_address(page: Any, request: HttpRequest, listing: Any = None) -> str:
+    """Return the one address under which search engines are to know what is shown.
+
+    Each page of a list has its own. What a filter leaves of a list, and its months, stand in the list itself.
+    """
+    address = page.get_full_url(request) or ""
+    number = listing.page.number if listing is not None and listing.page is not None else 1
+    return address if number == 1 or listing.is_filtered else address + listing.url_for(number)
+
+
 def structured_data(page: Any, request: HttpRequest) -> list[dict[str, Any]]:
     """Return what schema.org has words for on a page: who it is by, where it stands, what it is."""
     found = [_breadcrumbs(page, request)]
     if isinstance(page, HomePage):
-        found.append(organisation(request) | {"url": page.get_full_url(request)})
+        found.append(organisation(request))
     if isinstance(page, NewsPage):
         found.append(_article(page, request))
     found += extension_points.structured_data(page, request)
     return [{"@context": CONTEXT, **one} for one in found if one]
 
 
+def logo(request: HttpRequest) -> str:
+    """Return the full address of the network's mark."""
+    return request.build_absolute_uri(static(LOGO))
+
+
+def network(request: HttpRequest) -> dict[str, Any]:
+    """Return the network as whoever stands behind a page: name and front page."""
+    told = {"@type": "Organization", "name": network_settings(request).name}
+    start = start_page(request)
+    return told | ({"url": start.get_full_url(request)} if start else {})
+
+
 def organisation(request: HttpRequest) -> dict[str, Any]:
-    """Return the network as an Organization, with those who run it."""
-    network = network_settings(request)
-    told: dict[str, Any] = {"@type": "Organization", "name": network.name}
-    if network.role_mailbox:
-        told["email"] = network.role_mailbox
+    """Return the network as an Organization, with its mark, its mailbox and those who run it."""
+    told = network(request) | {"logo": logo(request)}
+    if start := start_page(request):
+        told |= {"description": description_of(start)} if description_of(start) else {}
+    if mailbox := network_settings(request).role_mailbox:
+        told["email"] = mailbox
     parents = [{"@type": "Organization", "name": one.full_name or one.name} for one in organisers()]
     return told | ({"parentOrganization": parents} if parents else {})
 
@@ -53,10 +78,10 @@ def shared(page: Any, request: HttpRequest) -> Iterable[tuple[str, str]]:
     yield "og:site_name", network_settings(request).name
     if description := description_of(page):
         yield "og:description", description
-    if picture := _picture(page, request):
-        yield "og:image", picture
-        if alt := getattr(page, "hero_alt", ""):
-            yield "og:image:alt", alt
+    picture = picture_of(page, request)
+    yield "og:image", picture or logo(request)
+    if picture and (alt := getattr(page, "hero_alt", "")):
+        yield "og:image:alt", alt
 
 
 def news_feeds(page: Any, request: HttpRequest) -> Iterable[tuple[str, str, str]]:
@@ -69,23 +94,24 @@ def news_feeds(page: Any, request: HttpRequest) -> Iterable[tuple[str, str, str]
     yield JSON, f"{address}feed.json", index.title
     if isinstance(page, GroupPage):
         yield ATOM, f"{address}feed.atom?gruppe={page.slug}", f"{index.title}: {page.title}"
+        yield JSON, f"{address}feed.json?gruppe={page.slug}", f"{index.title}: {page.title}"
 
 
 def _article(page: NewsPage, request: HttpRequest) -> dict[str, Any]:
+    changed = page.last_published_at
     told = {
         "@type": "NewsArticle",
         "headline": page.title,
         "description": description_of(page),
         "datePublished": page.date.isoformat(),
-        "dateModified": (page.last_updated or page.date).isoformat(),
+        "dateModified": changed.astimezone(dates.ZONE).isoformat(timespec="seconds")
+        if changed
+        else page.date.isoformat(),
         "mainEntityOfPage": page.get_full_url(request),
-        "publisher": {"@type": "Organization", "name": network_settings(request).name},
+        "author": {"@type": "Person", "name": page.byline} if page.byline else network(request),
+        "publisher": network(request),
     }
-    if page.byline:
-        told["author"] = {"@type": "Person", "name": page.byline}
-    if picture := _picture(page, request):
-        told["image"] = [picture]
-    return told
+    return told | ({"image": [picture]} if (picture := picture_of(page, request)) else {})
 
 
 def _breadcrumbs(page: Any, request: HttpRequest) -> dict[str, Any]:
@@ -99,7 +125,7 @@ def _breadcrumbs(page: Any, request: HttpRequest) -> dict[str, Any]:
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def _picture(page: Any, request: HttpRequest) -> str:
+def picture_of(page: Any, request: HttpRequest) -> str:
     """Return the full address of a page's picture for sharing, or an empty string."""
     image = getattr(page, "hero_image", None) or getattr(page, "picture", None)
     if image is None:

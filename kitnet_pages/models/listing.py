@@ -23,12 +23,16 @@ class Choice:
 
 @dataclass
 class Filter:
-    """One filter of a listing. ``selected`` is the chosen value, or an empty string."""
+    """One filter of a listing. ``selected`` is the chosen value, or an empty string.
+
+    ``written``: whether its choices are words of editors, not of ours.
+    """
 
     name: str
     label: Any
     choices: list[Choice]
     selected: str = ""
+    written: bool = False
 
     @property
     def selected_label(self) -> str:

@@ -76,11 +76,17 @@ class NewsIndexPageMixin(NetworkPageMixin):
         years = articles.order_by().values_list("date__year", flat=True).distinct()
         listing = read_filters(
             [
-                Filter("emne", _("Topic"), [Choice(topic.slug, topic.name) for topic in Topic.in_danish_order()]),
+                Filter(
+                    "emne",
+                    _("Topic"),
+                    [Choice(topic.slug, topic.name) for topic in Topic.in_danish_order()],
+                    written=True,
+                ),
                 Filter(
                     "gruppe",
                     _("Group"),
                     [Choice(group.slug, group.title) for group in GroupPage.objects.near(self).for_listing()],
+                    written=True,
                 ),
                 Filter("aar", _("Year"), [Choice(str(year), str(year)) for year in sorted(years, reverse=True)]),
             ],

@@ -14,6 +14,16 @@ _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 @register.simple_tag(takes_context=True)
+def canonical(context: template.Context) -> SafeString:
+    """Render the link to the address under which a page is to be known: ``{% canonical %}``, in its head."""
+    page, request = context.get("page"), context.get("request")
+    if page is None or request is None or not page.pk:
+        return SafeString("")
+    address = rich_data.canonical_address(page, request, context.get("listing"))
+    return format_html('<link rel="canonical" href="{}">', address)
+
+
+@register.simple_tag(takes_context=True)
 def machine_data(context: template.Context) -> SafeString:
     """Render a page's Open Graph properties, its feeds of news and JSON-LD: ``{% machine_data %}``, in its head."""
     page, request = context.get("page"), context.get("request")

@@ -40,7 +40,13 @@ def feed(request: HttpRequest, path: str, form: str) -> HttpResponse:
 def _atom(request: HttpRequest, title: str, index: Any, articles: list[Any]) -> HttpResponse:
     own = request.build_absolute_uri()
     made = Atom1Feed(
-        title, index.get_full_url(request), index.introduction, language=index.locale.language_code, feed_url=own
+        title,
+        index.get_full_url(request),
+        index.introduction,
+        language=index.locale.language_code,
+        # Whose name stands for entries without one (RFC 4287, section 4.1.1).
+        author_name=network_settings(request).name,
+        feed_url=own,
     )
     for article in articles:
         link = article.get_full_url(request)
@@ -48,7 +54,7 @@ def _atom(request: HttpRequest, title: str, index: Any, articles: list[Any]) -> 
             article.title,
             link,
             article.lead,
-            unique_id=link,
+            unique_id=_identity(article),
             pubdate=_moment(article),
             updateddate=article.last_published_at or _moment(article),
             author_name=article.byline or None,
@@ -61,7 +67,7 @@ def _json(request: HttpRequest, title: str, index: Any, articles: list[Any]) -> 
     for article in articles:
         link = article.get_full_url(request)
         item = {
-            "id": link,
+            "id": _identity(article),
             "url": link,
             "title": article.title,
             "content_text": article.lead,
@@ -79,6 +85,11 @@ def _json(request: HttpRequest, title: str, index: Any, articles: list[Any]) -> 
         "items": items,
     }
     return JsonResponse(told, json_dumps_params={"ensure_ascii": False}, content_type="application/feed+json")
+
+
+def _identity(article: Any) -> str:
+    """Return what an article is known by, wherever it moves (RFC 4287, section 4.2.6)."""
+    return article.translation_key.urn
 
 
 def _moment(article: Any) -> datetime:

@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from kitnet_events.models import Meeting
+from kitnet_pages.dates import ZONE
 from kitnet_pages.domain.rich_data import description_of
 from kitnet_pages.models import NetworkSettings, Topic
 from tests import factories
@@ -57,6 +58,18 @@ def test_article_is_told_as_news(network_named, client):
     assert (og["og:type"], og["og:title"], og["og:description"]) == ("article", page.title, "Kort fortalt.")
 
 
+def test_article_without_a_name_is_by_the_network(network_named, client):
+    page = factories.NewsPageFactory(parent=network_named.news_index, date=date(2026, 11, 4))
+    article = told(client, page)["NewsArticle"]
+    home = network_named.home.get_full_url()
+    assert article["author"] == article["publisher"] == {"@type": "Organization", "name": "It-netværket", "url": home}
+    assert article["dateModified"] == page.last_published_at.astimezone(ZONE).isoformat(timespec="seconds")
+
+
+def test_page_without_a_picture_is_shared_with_the_networks_mark(network_named, client):
+    assert shared(client, network_named.meeting_index)["og:image"].endswith("/static/kitnet_pages/icon-512.png")
+
+
 def test_groups_picture_is_shared_without_words_that_nobody_wrote(network_named, client):
     group = factories.GroupPageFactory(parent=network_named.group_index, picture=factories.ImageFactory())
     og = shared(client, group)
@@ -65,7 +78,9 @@ def test_groups_picture_is_shared_without_words_that_nobody_wrote(network_named,
 
 
 def test_home_is_told_as_the_organisation(network_named, client):
-    assert told(client, network_named.home)["Organization"]["name"] == "It-netværket"
+    organisation = told(client, network_named.home)["Organization"]
+    assert (organisation["name"], organisation["url"]) == ("It-netværket", network_named.home.get_full_url())
+    assert organisation["logo"].startswith("http")
 
 
 def meeting_page(network, **fields):
@@ -81,6 +96,12 @@ def test_meeting_is_told_as_an_event(network_named, client):
     assert event["eventStatus"] == "https://schema.org/EventScheduled"
     assert event["location"] == {"@type": "Place", "name": "Rådhuset", "address": "Torvet 1"}
     assert "previousStartDate" not in event
+    assert event["organizer"]["url"] == network_named.home.get_full_url()
+
+
+def test_meeting_of_which_the_host_alone_is_known_is_told_to_be_there(network_named, client):
+    page = meeting_page(network_named, host=factories.MunicipalityFactory(name="Køge"))
+    assert told(client, page)["Event"]["location"] == {"@type": "Place", "name": "Køge", "address": "Køge"}
 
 
 def test_moved_meeting_tells_when_it_was_to_be(network_named, client):
@@ -140,9 +161,37 @@ def test_feeds_hold_all_news_or_a_groups_or_a_topics(network_named, articles, cl
     assert items["items"][0]["date_published"].startswith("2026-01-0")
 
 
-def test_feeds_are_found_from_every_page(network_named, articles, client):
-    links = head_of(client, network_named.home).select("link[rel=alternate][type='application/atom+xml']")
-    assert client.get(links[0]["href"]).status_code == 200
+def test_feeds_are_found_from_every_page_and_a_groups_own_from_its_page(network_named, articles, client):
+    for page, number in ((network_named.home, 1), (articles[0].group, 2)):
+        for kind in ("atom+xml", "feed+json"):
+            links = head_of(client, page).select(f"link[rel=alternate][type='application/{kind}']")
+            assert [client.get(link["href"])["Content-Type"].split(";")[0] for link in links] == [
+                f"application/{kind}"
+            ] * number
+
+
+def test_atom_feed_has_what_its_standard_asks_for(network_named, articles, client):
+    """RFC 4287, sections 4.1.1 and 4.1.2: identity, title, time and author; a link to itself."""
+    address = f"{network_named.news_index.get_url()}feed.atom"
+    feed = ElementTree.fromstring(client.get(address).content)
+    for element in (feed, *feed.iter(f"{ATOM}entry")):
+        assert all(element.findtext(f"{ATOM}{name}") for name in ("id", "title", "updated"))
+    assert feed.findtext(f"{ATOM}author/{ATOM}name") == "It-netværket"
+    assert feed.find(f"{ATOM}link[@rel='self']").get("href") == f"http://testserver{address}"
+
+
+def test_article_that_moves_is_the_same_one_to_feed_readers(network_named, articles, client):
+    def identities():
+        address = network_named.news_index.get_url()
+        entries = ElementTree.fromstring(client.get(f"{address}feed.atom").content).iter(f"{ATOM}entry")
+        items = client.get(f"{address}feed.json").json()["items"]
+        return [entry.findtext(f"{ATOM}id") for entry in entries], [item["id"] for item in items]
+
+    before = identities()
+    articles[0].slug = "et-andet-sted"
+    factories.publish(articles[0])
+    assert identities() == before
+    assert len(set(before[0])) == len(articles)
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,13 @@
 """What a meeting's page says of its sign-up."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
-from kitnet_events.domain.sign_up_call import SignUpCall, sign_up_call
-from kitnet_events.enums import MeetingStatus, SignUpPhase
-from kitnet_events.models import Meeting
+from kitnet_events.domain.sign_up_call import SignUpCall, call_on_card, sign_up_call
+from kitnet_events.enums import MeetingStatus, SignUpPhase, SignUpRole, SignUpState
+from kitnet_events.models import Meeting, Participant, SignUp
 from tests import factories
 from tests.kitnet_events.signup.people import sign_up
 from tests.planting import shared
@@ -70,3 +70,55 @@ def test_page_offers_no_sign_up_once_it_is_closed(client, page, meeting):
     html = client.get(page.get_url()).content.decode()
     assert 'class="kn-signup" data-state="closed"' in html
     assert "tilmelding/" not in html.split('class="kn-signup"')[1].split("</section>")[0]
+
+
+# ── In lists ─────────────────────────────────────────────────────────────────────────────────────────────────────
+def on_card(meeting) -> SignUpCall | None:
+    return call_on_card(Meeting.objects.for_cards().get(pk=meeting.pk))
+
+
+@pytest.mark.parametrize(
+    ("capacity", "state", "words"),
+    [(None, "open", "Åben for tilmelding"), (5, "few", "Kun 3 pladser tilbage"), (2, "full", "Fuldt – venteliste")],
+)
+def test_card_tells_the_seats_in_words(client, meeting, network, capacity, state, words):
+    Meeting.objects.filter(pk=meeting.pk).update(capacity=capacity)
+    # The third one waits where two have seats; a speaker takes none.
+    for number in range(3 if capacity == 2 else 2):
+        sign_up(meeting, number)
+    SignUp.objects.create(**speaker_at(meeting))
+    meeting.refresh_from_db()
+    call = on_card(meeting)
+    assert call.state == sign_up_call(meeting).state == state
+    assert call.taken == (0 if capacity is None else 2)
+    assert words in client.get(network.meeting_index.get_url()).content.decode()
+
+
+def speaker_at(meeting) -> dict:
+    person = Participant.objects.create(email="oplaeg@kommune.example", name="Oplæg")
+    return {
+        "meeting": meeting,
+        "participant": person,
+        "state": SignUpState.CONFIRMED,
+        "role": SignUpRole.SPEAKER,
+        "name": person.name,
+        "queued_at": timezone.now(),
+    }
+
+
+@pytest.mark.parametrize(
+    ("terms", "words"),
+    [
+        ({"closes_at": timezone.now() - SOON}, "Tilmeldingen er lukket"),
+        ({"opens_at": datetime(2090, 1, 3, 12, tzinfo=UTC)}, "Tilmeldingen åbner 3. januar 2090"),
+    ],
+)
+def test_card_tells_when_nobody_can_sign_up(client, meeting, network, terms, words):
+    Meeting.objects.filter(pk=meeting.pk).update(**terms)
+    assert words in client.get(network.meeting_index.get_url()).content.decode()
+
+
+@pytest.mark.parametrize("change", [{"status": "cancelled"}, {"status": "announced"}, {"takes_sign_ups": False}])
+def test_card_says_nothing_where_there_is_nothing_to_say(meeting, change):
+    Meeting.objects.filter(pk=meeting.pk).update(**change)
+    assert on_card(meeting) is None
