@@ -1,4 +1,4 @@
-"""Pictures come in the sizes and formats that a phone wants, leave room for themselves, and wait until they are near."""
+"""Pictures come in the formats and sizes that a phone wants, leave their room, and wait until they are near."""
 
 import pytest
 from bs4 import BeautifulSoup
