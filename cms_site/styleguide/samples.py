@@ -102,9 +102,7 @@ def _signing_up() -> Iterator[Any]:
         yield _meeting("planned", "teal", phase=phase, capacity=40, seats_taken=taken, opens_at=opens_at)
 
 
-def _meeting(
-    state: str, colour: str, day: date = DAY, *, phase: SignUpPhase = SignUpPhase.NONE, **sign_up: Any
-) -> Any:
+def _meeting(state: str, colour: str, day: date = DAY, *, phase: SignUpPhase = SignUpPhase.NONE, **sign_up: Any) -> Any:
     known = state != "announced"
     when = TimeSpan.from_local(day, time(9, 30) if known else None, None, time(15) if known else None)
     return SimpleNamespace(

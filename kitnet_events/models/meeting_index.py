@@ -77,9 +77,7 @@ class MeetingIndexPageMixin(NetworkPageMixin):
         topics = Topic.in_danish_order()
         return [
             Filter("gruppe", _("Group"), [Choice(*group) for group in groups], written=True),
-            Filter(
-                "emne", _("Topic"), [Choice(topic.slug, topic.name, topic.pk) for topic in topics], written=True
-            ),
+            Filter("emne", _("Topic"), [Choice(topic.slug, topic.name, topic.pk) for topic in topics], written=True),
         ]
 
 
