@@ -17,13 +17,8 @@ IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep tests on one worker that share what is made at great cost: an environment, a site, a browser.
-
-    pytest-xdist begins with the largest groups, so they do not wait for the end either.
-    """
-    for item in items:
-        if item.get_closest_marker("slow") or item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    """Begin with the modules that take longest: a worker takes a module at a time, in this order (tests/matrix.py)."""
+    items.sort(key=lambda item: sum(item.get_closest_marker(name) is None for name in ("slow", "browser")))
 
 
 @pytest.fixture(scope="session")

@@ -29,6 +29,8 @@ TEMPLATE_FOLDERS = ("kitnet_pages", "kitnet_events", "templates", "tests/host")
 NOTHING_COLLECTED = 5  # pytest's status when no test carries the mark
 # One more than there are processors: each often waits for a browser, a database or a file.
 WORKERS = str(min((os.cpu_count() or 2) + 1, 4))
+# A module stays on one worker: its tests share what is made at great cost, an environment, a site, a browser.
+SPREAD = ["-n", WORKERS, "--dist", "loadfile", "--no-loadscope-reorder"]
 QUICK = "not race and not browser and not slow"
 TOOLS = {"format": ["ruff", "format", "."], "messages": ["tests.catalogues"], "pictures": ["tests.pictures"]}
 GROUPS = ("lint", "checks", "sqlite", "postgres")
@@ -111,7 +113,7 @@ def plan(version: str, python: str, postgres_url: str, *, whole: bool) -> Iterat
         marks = "not race" if whole and group == "sqlite" else QUICK
         where = f"Python {version}, {database}"
         environment = {"DATABASE_URL": url}
-        yield Step(group, f"suite, {where}", [*pytest, "-n", WORKERS, "--dist", "loadgroup", "-m", marks], environment)
+        yield Step(group, f"suite, {where}", [*pytest, *SPREAD, "-m", marks], environment)
         yield Step(group, f"races, {where}", [*pytest, "-m", "race"], environment, may_be_empty=True)
 
 

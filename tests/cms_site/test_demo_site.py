@@ -1,4 +1,4 @@
-"""The demo's site, loaded once for all of these tests, on one worker."""
+"""The demo's site, loaded once for all of these tests."""
 
 import io
 import re
@@ -28,8 +28,6 @@ from kitnet_pages.domain.coverage import coverage
 from kitnet_pages.domain.membership import membership_on
 from kitnet_pages.models import Contact, GroupPage, Municipality, NewsPage, RightColumn
 from tests.cms_site.facts import FACTS
-
-pytestmark = pytest.mark.xdist_group("demo")
 
 
 @pytest.fixture(scope="module")
