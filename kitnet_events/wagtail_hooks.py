@@ -13,6 +13,7 @@ from kitnet_events.admin.coverage_board import CoverageBoardViewSet, coverage_bo
 from kitnet_events.admin.desk import SignUpDesk
 from kitnet_events.admin.digest import DigestSettingsPanel
 from kitnet_events.admin.fetches import FetchRegister
+from kitnet_events.admin.held_mails import HeldMailsMenuItem
 from kitnet_events.admin.inviting import InviteViewSet, invite_button
 from kitnet_events.admin.inviting import register_log_actions as register_inviting
 from kitnet_events.admin.ledger import MeetingRegister
@@ -24,7 +25,6 @@ from kitnet_events.admin.outbox import OutboxRegister
 from kitnet_events.admin.page_api import ask_in_api
 from kitnet_events.admin.participants import ParticipantRegister
 from kitnet_events.admin.protection import (
-    ProtectingPageViewSet,
     refuse_in_bulk,
     refuse_to_delete,
     refuse_to_move,
@@ -35,6 +35,13 @@ from kitnet_events.admin.renewal_questions import RenewalViewSet
 from kitnet_events.admin.renewals import RenewalRegister
 from kitnet_events.admin.rounds import round_buttons
 from kitnet_events.admin.signups import SignUpRegister
+from kitnet_events.admin.tree_questions import (
+    AskingPageViewSet,
+    ask_before_deleting,
+    ask_before_moving,
+    ask_before_unpublishing,
+    ask_in_bulk,
+)
 from kitnet_pages.admin.menu import NETWORK_MENU_HOOK
 
 dashboard.register()
@@ -51,17 +58,24 @@ hooks.register("construct_homepage_panels", dashboard.add_panels)
 hooks.register("before_copy_page", refuse_second_meeting)
 hooks.register("before_unpublish_page", refuse_to_unpublish)
 hooks.register("before_delete_page", refuse_to_delete)
-hooks.register("before_move_page", refuse_to_move)
+# After the question whether one may at all.
+hooks.register("before_move_page", refuse_to_move, order=5)
 hooks.register("before_bulk_action", refuse_in_bulk)
+# After what refuses: of that there is nothing to ask.
+hooks.register("before_unpublish_page", ask_before_unpublishing, order=10)
+hooks.register("before_delete_page", ask_before_deleting, order=10)
+hooks.register("before_move_page", ask_before_moving, order=10)
+hooks.register("before_bulk_action", ask_in_bulk, order=10)
 hooks.register("before_publish_page", ask_before_publishing)
 hooks.register("before_bulk_action", ask_before_bulk_publishing)
 # After Wagtail's own, whose place it takes.
 hooks.register("register_bulk_action", AskOncePublishBulkAction, order=100)
 hooks.register("before_edit_page", stand_in)
 hooks.register("after_edit_page", ask_before_approving)
-# In the place of Wagtail's own for all pages; the most specific one counts.
-hooks.register("register_admin_viewset", ProtectingPageViewSet)
+# After Wagtail's own for all pages, whose place it takes.
+hooks.register("register_admin_viewset", AskingPageViewSet, order=100)
 hooks.register("register_admin_viewset", MeetingPageViewSet)
+hooks.register("register_admin_menu_item", HeldMailsMenuItem)
 hooks.register("construct_admin_api", ask_in_api)
 hooks.register("construct_homepage_panels", dashboard.move_reviews)
 hooks.register("register_page_header_buttons", meeting_buttons)

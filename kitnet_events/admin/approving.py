@@ -21,8 +21,9 @@ from kitnet_events.domain.announcing import Decision
 from kitnet_events.domain.publishing import APPROVE, approve_task, effect_of_approval
 from kitnet_events.models import MeetingPage
 
-from .protection import ProtectingPageViewSet
+from .held_mails import tell_of_held
 from .publishing import PublishMeetingView, with_next
+from .tree_questions import AskingPageViewSet
 
 
 class AskingTask:
@@ -59,20 +60,32 @@ def stand_in(request: HttpRequest, page: Any) -> None:
 
 
 def ask_before_approving(request: HttpRequest, page: Any) -> HttpResponse | None:
-    """Lead from the editor, which has saved what was typed, to the question; if there is none, say nothing."""
+    """Lead from the editor, which has saved what was typed, to the question.
+
+    If there is none, say nothing but that mails wait: submitting to a workflow without tasks publishes at once.
+    """
     task = page.task_in_place if isinstance(page, MeetingPage) else None
-    return redirect(task.question) if task and task.question else None
+    if task and task.question:
+        return redirect(task.question)
+    tell_of_held(request, page)
+    return None
 
 
 class MeetingWorkflowActionView(WorkflowActionView):
     """Approves, or sends back, a meeting outside its editor."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Do it, and say if mails wait: a host may finish its workflows in a way of its own."""
+        answer = super().post(request, *args, **kwargs)
+        tell_of_held(request, self.object)
+        return answer
 
     def get_task(self) -> AskingTask:
         """Return a task that asks first."""
         return AskingTask(super().get_task(), self.request)
 
 
-class MeetingPageViewSet(ProtectingPageViewSet):
+class MeetingPageViewSet(AskingPageViewSet):
     """Wagtail's own addresses of a meeting's page: nothing is approved there unasked, either."""
 
     model = MeetingPage

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -14,11 +14,12 @@ from wagtail.models import Site
 from kitnet_events import conf
 from kitnet_events.domain.round_glance import next_round, without_programme
 from kitnet_events.enums import EnrolmentState, MailState
-from kitnet_events.models import DataController, Meeting, OutboxMail
+from kitnet_events.models import DataController, Meeting
 from kitnet_pages.admin.dashboard import Waiting, register_waiting
 from kitnet_pages.dates import weekday_date
 from kitnet_pages.domain.roles import facilitated_groups, reaches_all
 
+from .held_mails import held_for, in_words
 from .members import enrolments_for, exits_for
 from .outbox import OutboxRegister
 from .signup_filters import register_url
@@ -94,16 +95,8 @@ def mails(request: HttpRequest) -> Iterable[Waiting]:
     if failed:
         words = ngettext("%(count)s mail could not be sent.", "%(count)s mails could not be sent.", failed)
         yield Waiting(words % {"count": failed}, f"{index}?state__exact={MailState.FAILED}", urgent=True)
-    held = OutboxMail.objects.filter(pk__in=known.filter(state=MailState.ON_HOLD, meeting__isnull=False).values("pk"))
-    rows = held.order_by("meeting__starts_at").values_list("meeting__uid", "meeting__title").annotate(count=Count("pk"))
-    for uid, title, count in rows:
-        words = ngettext(
-            "%(count)s mail about “%(title)s” waits until you send it.",
-            "%(count)s mails about “%(title)s” wait until you send them.",
-            count,
-        )
-        url = reverse("kitnet_meetings:release", args=[uid])
-        yield Waiting(words % {"count": count, "title": title}, url, urgent=True)
+    for uid, title, count in held_for(request.user):
+        yield Waiting(in_words(title, count), reverse("kitnet_meetings:release", args=[uid]), urgent=True)
 
 
 def programmes(request: HttpRequest) -> Iterable[Waiting]:

@@ -11,7 +11,6 @@ from wagtail.admin import messages
 from wagtail.admin.forms.pages import PageViewRestrictionForm
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.page_privacy import SetPrivacyView
-from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import PageViewRestriction
 
 from kitnet_events.domain.protection import advice, protected_below
@@ -22,17 +21,17 @@ from kitnet_events.models import Meeting, MeetingPage
 def refuse_to_unpublish(request: HttpRequest, page: Any) -> HttpResponse | None:
     """Refuse to unpublish a meeting, or a page together with the meetings below it."""
     with_all_below = bool(request.POST.get("include_descendants"))
-    return _refusal(request, _to_unpublish([page], with_all_below=with_all_below), page)
+    return refusal(request, _to_unpublish([page], with_all_below=with_all_below), page)
 
 
 def refuse_to_delete(request: HttpRequest, page: Any) -> HttpResponse | None:
     """Refuse to delete a meeting, its group, or any page above. Asked before the question is shown, too."""
-    return _refusal(request, protected_below(page), page)
+    return refusal(request, protected_below(page), page)
 
 
 def refuse_to_move(request: HttpRequest, page: Any, destination: Any) -> HttpResponse | None:
     """Refuse to move a meeting, or what is above one, to where not everybody sees it."""
-    return _refusal(request, _to_move([page], destination), page)
+    return refusal(request, _to_move([page], destination), page)
 
 
 def refuse_in_bulk(request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any) -> HttpResponse | None:
@@ -47,7 +46,7 @@ def refuse_in_bulk(request: HttpRequest, action_type: str, objects: Iterable[Any
         meetings = _to_move(pages, action.cleaned_form.cleaned_data["chooser"])
     else:
         return None
-    return _refusal(request, meetings, pages[0] if pages else None)
+    return refusal(request, meetings, pages[0] if pages else None)
 
 
 def _to_unpublish(pages: list[Any], *, with_all_below: bool) -> list[Meeting]:
@@ -87,13 +86,8 @@ class PrivacyView(SetPrivacyView):
         return form
 
 
-class ProtectingPageViewSet(PageViewSet):
-    """Wagtail's own addresses of all pages: none is closed that takes a meeting along."""
-
-    set_privacy_view_class = PrivacyView
-
-
-def _refusal(request: HttpRequest, meetings: list[Meeting], page: Any) -> HttpResponse | None:
+def refusal(request: HttpRequest, meetings: list[Meeting], page: Any) -> HttpResponse | None:
+    """Say why ``meetings`` keep something from being done, and lead back; None if there are none."""
     if not meetings:
         return None
     first = meetings[0]

@@ -101,7 +101,7 @@ def foresee_reviving(meeting: Meeting) -> Effect:
 
 
 def _foresee(meeting: Meeting, deed: Callable[[], Any]) -> Effect:
-    with _rolled_back():
+    with rolled_back():
         # What was decided before must not send anything, not even here.
         Announcement.objects.open().filter(meeting=meeting).delete()
         before = Meeting.objects.select_related("host").get(pk=meeting.pk)
@@ -125,7 +125,8 @@ def _foresee(meeting: Meeting, deed: Callable[[], Any]) -> Effect:
 
 
 @contextmanager
-def _rolled_back() -> Iterator[None]:
+def rolled_back() -> Iterator[None]:
+    """Let happen what stands inside, and then let it not have happened."""
     with transaction.atomic():
         yield
         transaction.set_rollback(True)

@@ -24,7 +24,7 @@ def page_url(name, page, *args):
 def post(admin, url, data=None):
     """Send a form and make sure that the admin took it; say yes where it asks first."""
     response = admin.post(url, data or {})
-    if response.status_code == 200 and b"kn-answered" in response.content:
+    if response.status_code == 200 and (b"kn-answered" in response.content or b"kn-seen" in response.content):
         response = admin.post(url, _form_of(response))
     assert response.status_code == 302, [form.errors for form in (response.context or {}).get("form", ())]
     return _say_yes(admin, response)
@@ -51,6 +51,13 @@ def _form_of(response):
     """Return what a browser would send if the page's last form were sent as it is."""
     forms = BeautifulSoup(response.content, "html.parser").select("form[method=post][novalidate]")
     return querydict_from_html(str(forms[-1])).dict()
+
+
+def close(admin, page):
+    """Let only who is logged in see a page; say yes where the admin asks first."""
+    asked = admin.post(page_url("set_privacy", page), {"restriction_type": "login"})
+    response = admin.post(page_url("set_privacy", page), dict(asked.context["typed"]))
+    assert b"set_privacy_done" in response.content
 
 
 def bulk(admin, action, *pages, **data):

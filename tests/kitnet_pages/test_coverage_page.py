@@ -119,6 +119,7 @@ def test_map_fills_who_takes_part_and_hatches_who_does_not(page, client):
     assert (filled, hatched) == (96, 2)
     for key in re.findall(r"url\(#(kn-hatch-\d+)\)", drawn):
         assert f'<pattern id="{key}"' in drawn
+    assert not re.search("<script|style", drawn)
 
 
 def test_map_names_each_group_in_its_colour_and_in_words(page, client):
@@ -132,12 +133,6 @@ def test_map_weighs_at_most_40_kilobytes_whoever_takes_part(page, client, monkey
     assert len(map_of(html_of(client)).encode()) < 40_000
     Membership.objects.all().delete()
     assert len(map_of(html_of(client)).encode()) < 40_000
-
-
-def test_map_comes_without_script_and_style_of_its_own(page, client):
-    drawn = map_of(html_of(client))
-    assert "<script" not in drawn
-    assert "style" not in drawn
 
 
 def test_ids_on_the_page_are_each_its_own(page, client):
@@ -187,10 +182,8 @@ def test_group_page_makes_its_own_area_strong_and_the_rest_pale(page, client):
     }
     assert "<b>28 af 29</b> kommuner i gruppen er med" in html
     assert len(rows_of(html)) == 98
-
-
-def test_group_page_does_not_link_to_itself(page, client):
-    spots = spots_of(html_of(client, "/netvaerksgrupper/hovedstaden/"))
+    # It does not link to itself.
+    spots = spots_of(html)
     assert spots["København"] == ("", "Hovedstaden")
     assert spots["Køge"] == ("/netvaerksgrupper/sjaelland/", "Sjælland")
 
@@ -252,11 +245,8 @@ def test_odd_query_string_changes_nothing(page, client):
     ("asked", "first", "last"),
     [
         ("", "Albertslund", "Aarhus"),
-        ("kommune", "Albertslund", "Aarhus"),
         ("-kommune", "Aarhus", "Albertslund"),
         ("region", "Albertslund", "Aabenraa"),
-        ("-region", "Assens", "Vallensbæk"),
-        ("gruppe", "Albertslund", "Aabenraa"),
         ("-gruppe", "Assens", "Vallensbæk"),
         ("siden", "Vejen", "Fanø"),
         ("-siden", "Dragør", "Vejen"),

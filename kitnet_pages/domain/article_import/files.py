@@ -10,13 +10,12 @@ from kitnet_pages import conf
 from kitnet_pages.exceptions import UnreadableArticleError
 
 from .markup import read_html
-from .pieces import Source
+from .pieces import MOST_PIECES, Source
 from .plaintext import read_text
 from .word import old_format, read_docx
 
 EXTENSIONS = (".docx", ".md", ".html", ".htm", ".txt")
 LONGEST_TEXT = 200_000
-MOST_PIECES = 600
 MEGABYTE = 1024 * 1024
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _ENTRY = re.compile(r"^(\w+)\s*:\s*(.+)$", re.MULTILINE)

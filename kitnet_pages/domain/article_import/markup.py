@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 # Wagtail brings it along.
@@ -11,11 +12,11 @@ from wagtail.admin.rich_text.converters.contentstate import ContentstateConverte
 
 from kitnet_pages.exceptions import UnreadableArticleError
 
-from .pieces import Piece, Source, plain
+from .pieces import MOST_PIECES, Piece, Source, plain
 from .wordhtml import restore
 
 # An honest article has some hundred elements, a few of them inside each other.
-MOST_ELEMENTS = 10_000
+MOST_ELEMENTS = 5_000
 DEEPEST_MARKUP = 120
 FEATURES = ["bold", "italic", "foreign-words", "link", "ol", "ul"]
 DEEPEST = 60
@@ -23,32 +24,11 @@ _DROPPED = "script, style, template, noscript, iframe, object, embed, form, nav,
 _CONTAINERS = {"article", "body", "div", "figure", "footer", "header", "html", "main", "section", "[document]"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _BLOCKS = _HEADINGS | {"p", "ul", "ol", "blockquote", "table", "hr", "pre", "figcaption", "address", "dl"}
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*?(/?)>?", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^<>]*)", re.IGNORECASE)
 # A paragraph ends where the next begins, also where its end is not written (HTML, 13.1.2.4).
 _PARAGRAPH = re.compile(r"<p(?=[\s>])", re.IGNORECASE)
-# Elements that need no end.
-_OPEN_ENDED = {
-    "area",
-    "base",
-    "br",
-    "col",
-    "dd",
-    "dt",
-    "hr",
-    "img",
-    "input",
-    "li",
-    "link",
-    "meta",
-    "option",
-    "p",
-    "param",
-    "source",
-    "td",
-    "th",
-    "tr",
-    "wbr",
-}
+# Elements that never have an end (HTML, 13.1.2).
+_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr"}
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 _LONGEST_BOLD_HEADING = 100
 # A line below a quotation that says whose it is.
@@ -60,11 +40,10 @@ def read_html(text: str) -> Source:
 
     Raises UnreadableArticleError on markup that only a machine would write: reading it would take minutes.
     """
+    text = _PARAGRAPH.sub("</p><p", text)
     if _is_too_intricate(text):
-        raise UnreadableArticleError(_too_intricate())
-    soup = BeautifulSoup(_PARAGRAPH.sub("</p><p", text), "html.parser")
-    if _depth(soup) > DEEPEST_MARKUP:
-        raise UnreadableArticleError(_too_intricate())
+        raise UnreadableArticleError(gettext("The file holds more formatting than an article can. Save it as .txt."))
+    soup = BeautifulSoup(text, "html.parser")
     about = _about(soup)
     pictures = len(soup.find_all(["img", "picture", "video"]))
     for element in soup.select(_DROPPED):
@@ -76,7 +55,9 @@ def read_html(text: str) -> Source:
         if not _SAFE_LINK.match(str(link.get("href", "")).strip()):
             link.unwrap()
     whole = soup.find("article") or soup.find("main") or soup
-    return Source([piece for piece in _walk(whole, 0) if piece.text or piece.rows], about, pictures)
+    pieces = (piece for piece in _walk(whole, 0) if piece.text or piece.rows)
+    # One too many is enough to see that there are too many.
+    return Source(list(islice(pieces, MOST_PIECES + 1)), about, pictures)
 
 
 def clean(markup: str) -> str:
@@ -86,28 +67,22 @@ def clean(markup: str) -> str:
 
 
 def _is_too_intricate(text: str) -> bool:
-    """Say whether there are more elements, or more inside each other, than a text for people has."""
-    depth = deepest = 0
+    """Say whether there are more elements, or more inside each other, than a text for people has.
+
+    In one pass, by the parser's own reckoning: an element that nobody ends holds all that follows, and a parser takes
+    the longer for each the deeper it stands.
+    """
+    inside: list[str] = []
     for number, tag in enumerate(_TAG.finditer(text)):
-        closing, name, empty = tag.groups()
-        if number > MOST_ELEMENTS * 2:
+        closing, name, rest = tag[1], tag[2].lower(), tag[3]
+        if closing and name in inside:
+            while inside.pop() != name:
+                pass
+        elif not closing and name not in _VOID and not rest.endswith("/"):
+            inside.append(name)
+        if number > MOST_ELEMENTS * 2 or len(inside) > DEEPEST_MARKUP:
             return True
-        if name.lower() not in _OPEN_ENDED and not empty:
-            depth = max(depth - 1, 0) if closing else depth + 1
-            deepest = max(deepest, depth)
-    return deepest > DEEPEST_MARKUP
-
-
-def _depth(soup: BeautifulSoup) -> int:
-    """Return how many elements stand inside each other, those that nobody closed too."""
-    depths = {id(soup): 0}
-    for element in soup.select("*"):
-        depths[id(element)] = depths[id(element.parent)] + 1
-    return max(depths.values())
-
-
-def _too_intricate() -> str:
-    return gettext("The file holds more formatting than an article can. Save it as .txt.")
+    return False
 
 
 def _about(soup: BeautifulSoup) -> dict[str, str]:
@@ -164,7 +139,7 @@ def _block(element: Any, depth: int) -> Iterator[Piece]:
         yield Piece("heading", text, level=6)
     elif element.find(_CONTAINERS | _BLOCKS) and depth < DEEPEST:
         yield from _walk(element, depth + 1)
-    else:
+    elif text:
         yield Piece("paragraph", text, clean(f"<p>{element.decode_contents()}</p>"))
 
 

@@ -4,6 +4,8 @@ import html
 import re
 from dataclasses import dataclass, field
 
+# More than this is no article.
+MOST_PIECES = 600
 # Invisible signs that word processors leave: soft hyphen, zero-width signs, the mark of byte order.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _SPACE = re.compile(r"[ \t\u00a0\u2007\u202f]+")

@@ -12,7 +12,7 @@ from kitnet_events.models import Meeting, MeetingPage
 from kitnet_pages.models import GroupPage
 from tests import factories
 from tests.kitnet_events import calendars
-from tests.kitnet_events.routes import base, bulk, page_url, post, told
+from tests.kitnet_events.routes import base, bulk, close, page_url, post, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -64,13 +64,11 @@ def closed_by_program(page, admin):
 
 
 def closed_in_the_admin(page, admin):
-    response = admin.post(page_url("set_privacy", page), {"restriction_type": "login"})
-    assert b"set_privacy_done" in response.content
+    close(admin, page)
 
 
 def closed_with_its_group(page, admin):
-    response = admin.post(page_url("set_privacy", page.get_parent()), {"restriction_type": "login"})
-    assert b"set_privacy_done" in response.content
+    close(admin, page.get_parent())
 
 
 def closed_with_the_site(page, admin):

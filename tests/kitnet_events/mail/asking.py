@@ -26,6 +26,14 @@ def in_the_evening(meeting: Meeting) -> tuple[Client, Any]:
     return edited(meeting, start_time="18:00", end_time="20:00")
 
 
+def draft_of_the_evening(meeting: Meeting, **more: Any) -> Any:
+    """Save a version of the meeting's page with another time; do not publish it. Return the version."""
+    page = factories.publish(factories.fresh(meeting.page))
+    for name, value in ({"start_time": time(18, 0), "end_time": time(20, 0)} | more).items():
+        setattr(page, name, value)
+    return page.save_revision()
+
+
 def form_of(client: Client, answer: Any) -> tuple[str, Any, dict[str, Any]]:
     """Follow to the page that asks; return its address, itself, and its form as it stands."""
     address = answer.headers["Location"]

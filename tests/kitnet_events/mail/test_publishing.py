@@ -1,4 +1,4 @@
-"""Before a change reaches people: the page that asks, and what happens by each answer, now, by schedule and in bulk."""
+"""Before a change reaches people: the page that asks, and what happens by each answer, now and by schedule."""
 
 from datetime import time, timedelta
 
@@ -246,70 +246,3 @@ def test_an_answer_about_a_version_does_not_count_for_another_one(meeting, peopl
     page.start_time, page.end_time, page.go_live_at = time(18, 0), time(20, 0), None
     page.save_revision().publish()
     assert states() == ALL_HELD
-
-
-# ── Many at once ─────────────────────────────────────────────────────────────────────────────────────────────────
-def bulk(meeting, *more):
-    ids = "&".join(f"id={page.pk}" for page in (meeting.page, *more))
-    return f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'publish'])}?{ids}"
-
-
-def test_publishing_many_asks_once_for_all_of_them(meeting, people, group):
-    draft = factories.make_meeting(group, title="Et nyt møde", live=False)
-    draft.page.save_revision()
-    page = meeting.page
-    page.start_time, page.end_time = time(18, 0), time(20, 0)
-    page.save_revision()
-    client, address = roles.editor(), bulk(meeting, draft.page)
-    asked = client.post(address, {})
-    assert [one.effect.meeting.title for one in asked.context["questions"]] == [meeting.title, "Et nyt møde"]
-    assert (states(), factories.fresh(draft).published) == ([], False)
-    fields = {f"seen-{one.effect.meeting.pk}": one.effect.fingerprint for one in asked.context["questions"]}
-    answers = {f"line-{meeting.pk}": "Vi ses.", f"mail-{meeting.pk}": "yes", "kn-answered": "1"}
-    client.post(address, fields | answers)
-    assert factories.fresh(draft).published
-    assert states() == ALL_QUEUED
-    assert OutboxMail.objects.first().context["added_line"] == "Vi ses."
-
-
-def test_publishing_many_without_mail_about_one_tells_nobody(meeting, people):
-    page = meeting.page
-    page.start_time, page.end_time = time(18, 0), time(20, 0)
-    page.save_revision()
-    client = roles.editor()
-    (asked,) = client.get(bulk(meeting)).context["questions"]
-    answers = {f"seen-{meeting.pk}": asked.effect.fingerprint, f"mail-{meeting.pk}": "no", "kn-answered": "1"}
-    client.post(bulk(meeting), answers)
-    assert (factories.fresh(meeting).sequence, states()) == (meeting.sequence + 1, ALL_DROPPED)
-
-
-def test_publishing_a_group_with_the_drafts_below_it_asks_about_those(meeting, group):
-    draft = factories.make_meeting(group, title="Et nyt møde", live=False)
-    draft.page.save_revision()
-    address = f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'publish'])}?id={group.pk}"
-    asked = roles.editor().post(address, {"include_descendants": "on"})
-    assert [one.effect.meeting for one in asked.context["questions"]] == [draft]
-    assert not factories.fresh(draft).published
-
-
-def test_publishing_many_asks_on_its_first_page_and_names_what_reaches_nobody(meeting, people, network):
-    page, article = meeting.page, factories.NewsPageFactory(parent=network.news_index, title="En nyhed")
-    page.start_time, page.end_time = time(18, 0), time(20, 0)
-    page.save_revision()
-    client = roles.editor()
-    first = client.get(bulk(meeting, article))
-    assert [one.effect.meeting for one in first.context["questions"]] == [meeting]
-    assert [one.title for one in first.context["others"]] == ["En nyhed"]
-    assert "Publish meetings" in first.content.decode().split("<h1")[1].split("</h1>")[0]
-    assert states() == []
-    unasked = client.get(f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'publish'])}?id={article.pk}")
-    assert "questions" not in unasked.context
-
-
-def test_publishing_many_without_an_answer_seen_publishes_nothing(meeting, people):
-    page = meeting.page
-    page.start_time, page.end_time = time(18, 0), time(20, 0)
-    page.save_revision()
-    again = roles.editor().post(bulk(meeting), {"kn-answered": "1", f"seen-{meeting.pk}": "another"})
-    assert again.status_code == 200
-    assert states() == []

@@ -1,6 +1,6 @@
 """No way past the question: whatever of Wagtail's publishes asks first, is refused, or leaves its mails on hold."""
 
-from datetime import time, timedelta
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -14,7 +14,7 @@ from kitnet_events.admin.approving import MeetingPageViewSet
 from kitnet_events.models import MeetingPage
 from tests import editor, factories, roles
 
-from .asking import ALL_HELD, release_address, states
+from .asking import ALL_HELD, draft_of_the_evening, release_address, states
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -25,7 +25,7 @@ PUBLISHES = {
     "workflow_action": "AskingTask",
     "copy": "a copy of a meeting is a draft",
 }
-# Refused while people mean to come (``test_protection``); moving and closing change neither time nor place.
+# Refused while people mean to come (``test_protection``), else asked about (``test_tree_questions``).
 TAKES_AWAY = {"delete", "unpublish", "move_confirm", "set_privacy"}
 HARMLESS = {
     "add_subpage", "choose_parent", "collect_workflow_action_data", "confirm_workflow_cancellation",
@@ -34,14 +34,6 @@ HARMLESS = {
     "revisions_unschedule", "revisions_revert", "search", "search_results", "set_page_position", "unlock", "usage",
     "view_draft", "workflow_history", "workflow_history_detail", "workflow_preview",
 }  # fmt: skip
-
-
-def draft_of_the_evening(meeting, **more):
-    """Save a version of the meeting's page with another time; do not publish it."""
-    page = factories.publish(factories.fresh(meeting.page))
-    for name, value in ({"start_time": time(18, 0), "end_time": time(20, 0)} | more).items():
-        setattr(page, name, value)
-    return page.save_revision()
 
 
 def is_unmoved(meeting):
@@ -107,20 +99,43 @@ def test_an_older_version_that_is_published_again_is_asked_about(meeting, people
 
 
 # ── With nobody to ask ───────────────────────────────────────────────────────────────────────────────────────────
-def test_a_finish_of_the_hosts_own_leaves_the_mails_waiting_where_everybody_sees_them(meeting, people, monkeypatch):
+def finished_in_a_way_of_the_hosts_own(page, client, monkeypatch):
     def publish_it_our_way(workflow_state, user=None):
         workflow_state.content_object.get_latest_revision().publish(user=user)
 
-    writer = roles.writer()
-    draft_of_the_evening(meeting)
-    page = factories.fresh(meeting.page)
-    page.get_workflow().start(page, writer.user)
+    page.get_workflow().start(page, roles.writer().user)
     monkeypatch.setattr(WorkflowState, "on_finish", publish_it_our_way)
-    state, client = TaskState.objects.get(status=TaskState.STATUS_IN_PROGRESS), roles.editor()
-    client.post(
-        reverse("wagtailadmin_pages:workflow_action", args=[meeting.page_id, "approve", state.pk]), {"comment": ""}
-    )
+    state = TaskState.objects.get(status=TaskState.STATUS_IN_PROGRESS)
+    client.post(reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk]), {"comment": ""})
+
+
+def submitted_to_a_workflow_without_tasks(page, client, monkeypatch):
+    page.get_workflow().workflow_tasks.all().delete()
+    editor.save(client, page, "submit")
+
+
+def whose_last_task_is_switched_off(page, client, monkeypatch):
+    state = page.get_workflow().start(page, roles.writer().user).current_task_state
+    roles.administrator().post(reverse("wagtailadmin_workflows:disable_task", args=[state.task_id]))
+
+
+@pytest.mark.parametrize(
+    "published",
+    [finished_in_a_way_of_the_hosts_own, submitted_to_a_workflow_without_tasks, whose_last_task_is_switched_off],
+)
+def test_mails_that_nobody_was_asked_about_wait_where_everybody_sees_them(meeting, people, monkeypatch, published):
+    draft_of_the_evening(meeting)
+    client = roles.editor()
+    published(factories.fresh(meeting.page), client, monkeypatch)
     assert states() == ALL_HELD
+    way_there = release_address(meeting)
     first_page = client.get("/admin/").content.decode()
-    assert release_address(meeting) in first_page
-    assert "3 mails about" in first_page
+    assert f"3 mails about “{meeting.title}” wait until you send them." in first_page
+    # The menu says it on every page; who did it was told at once, where there is somebody.
+    elsewhere = client.get(reverse("wagtailimages:index")).content.decode()
+    assert ("3 mails wait for you" in elsewhere, way_there in elsewhere) == (True, True)
+    assert first_page.count(way_there) == (2 if published is whose_last_task_is_switched_off else 3)
+
+
+def test_the_menu_speaks_of_no_mails_where_none_wait(meeting, people):
+    assert "held-mails" not in roles.editor().get(reverse("wagtailimages:index")).content.decode()

@@ -154,7 +154,9 @@ def test_a_meeting_that_lets_nobody_down_can_go(client, meeting, how):
     elif how == "past":
         ago = timezone.now() - timedelta(days=1)
         Meeting.objects.filter(pk=meeting.pk).update(starts_at=ago - timedelta(hours=5), ends_at=ago)
-    client.post(action("unpublish", meeting.page))
+    answer = client.post(action("unpublish", meeting.page))
+    if answer.status_code == 200:
+        client.post(action("unpublish", meeting.page), dict(answer.context["typed"]))
     assert not is_live(meeting)
     client.post(action("delete", meeting.page))
     assert not MeetingPage.objects.exists()
