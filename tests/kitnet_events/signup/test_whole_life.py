@@ -106,6 +106,7 @@ def sign_up(tab, address, name, email):
 def press(tab, label):
     tab.get_by_role("button", name=label).click()
     tab.wait_for_url("**udfoert=*")
+    assert tab.locator("main [role=status]").is_visible()
 
 
 def test_two_people_one_seat_and_a_meeting_that_moves(page, browser, meeting, live_server, post_office):
