@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Site
 
 from kitnet_events.enums import FeedKind
-from kitnet_events.models import Feed, RoundPage
+from kitnet_events.models import Feed, Meeting, RoundPage
 from kitnet_pages.domain.navigation import network_settings
 
 from .next_meetings import group_of
@@ -72,7 +74,7 @@ def feed_path(kind: str, slug: str) -> str:
 
 
 def subscription_for(page: Any, request: HttpRequest | None) -> Subscription:
-    """Return the feed that fits a page best: its round's, its group's, else the whole network's."""
+    """Return the feed that fits a page best: its round's (until it is over), its group's, else the whole network's."""
     return _subscription(_feed_of(page), request)
 
 
@@ -130,7 +132,10 @@ def _feed_of(page: Any) -> Feed | None:
 
 def _read_feed(page: Any) -> Feed | None:
     if isinstance(page, RoundPage):
-        return Feed.objects.filter(round_id=page.pk).select_related("round").defer("round__body").first()
+        # A round that is over has nothing more to tell: then the whole network's.
+        to_come = Exists(Meeting.objects.filter(round_id=OuterRef("round_id"), ends_at__gt=timezone.now()))
+        feeds = Feed.objects.filter(to_come, round_id=page.pk).select_related("round")
+        return feeds.defer("round__body").first()
     group_id = group_of(page)
     if group_id is None:
         return None

@@ -236,6 +236,11 @@ class MeetingPageMixin(BodyMixin, NetworkPageMixin):
         context["contacts"] = context["page_contacts"] = self.get_contacts(group)
         return context
 
+    @classmethod
+    def read_found(cls, pages: list[Any]) -> None:
+        """Read the meetings of pages that a search found: whether they were cancelled or moved, and are over."""
+        models.prefetch_related_objects(pages, models.Prefetch("meeting", Meeting.objects.defer("vevent")))
+
     def _read_meeting(self) -> Meeting | None:
         """Read the meeting with its group, host and round, and take host and round from it where they are the same."""
         meeting = Meeting.objects.filter(page_id=self.pk).for_page().first() if self.pk else None
@@ -258,6 +263,7 @@ class MeetingPage(MeetingPageMixin, Page):
 
     search_key = "moeder"
     search_order = 10
+    found_template = "kitnet_events/components/found_meeting.html"
     template = "kitnet_events/meeting_page.html"
     search_fields = [
         *Page.search_fields,

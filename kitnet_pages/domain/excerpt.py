@@ -12,6 +12,8 @@ from kitnet_pages.folding import WORD, fold, stems
 
 # How long an excerpt is, and how much of it stands before the first word that was found. Letters.
 LENGTH, BEFORE = 220, 60
+# What is shorter says little by itself (who said something, a heading): it is shown with what stands before it.
+SHORT = 40
 _LEADS = ("lead", "introduction", "theme")
 
 
@@ -58,9 +60,12 @@ def _texts(page: Any) -> list[str]:
     fields.sort(key=lambda one: one.field_name not in _LEADS)
     texts = []
     for one in fields:
-        value = one.get_value(page)
+        value, of_field = one.get_value(page), []
         for part in value if isinstance(value, list | tuple) else [value]:
             text = re.sub(r"\s+", " ", html.unescape(strip_tags(str(part or "")))).strip()
-            if text:
-                texts.append(text)
+            if len(text) < SHORT and of_field:
+                of_field[-1] += f" · {text}" if text else ""
+            elif text:
+                of_field.append(text)
+        texts += of_field
     return texts

@@ -133,6 +133,8 @@ def search(query: str, pages: QuerySet, *, kind: str = "", number: int = 1) -> F
             shown = list(findings.page)
         else:
             shown = [] if kind else list(results[:FIRST_RESULTS])
+        if shown and hasattr(one.models[0], "read_found"):
+            one.models[0].read_found(shown)
         findings.found.append(Found(one, count, shown))
     return findings
 

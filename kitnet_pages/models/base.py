@@ -100,6 +100,8 @@ class NetworkPageMixin(models.Model):
     # In search results: the kind's name in addresses, and its place among the kinds. Without one: among other pages.
     search_key: ClassVar[str] = ""
     search_order: ClassVar[int] = 100
+    # What shows a page of this type among the results.
+    found_template: ClassVar[str] = "kitnet_pages/components/search_result.html"
     # Whether there is room for a right-hand column.
     has_column: ClassVar[bool] = True
 
@@ -164,6 +166,10 @@ class NetworkPageMixin(models.Model):
             return super().get_view_restrictions()
         paths = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
         return PageViewRestriction.objects.filter(page__path__in=paths)
+
+    @classmethod
+    def read_found(cls, pages: list[Any]) -> None:
+        """Read, all at once, what pages of this type show among the results beside their own fields. Here: nothing."""
 
     def age_notice(self) -> bool:
         """Say whether readers should be told that the page is old."""

@@ -7,7 +7,8 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from kitnet_events.domain.qr_code import qr_svg
-from kitnet_events.domain.subscriptions import PROGRAMS
+from kitnet_events.domain.subscriptions import PROGRAMS, subscription_for
+from kitnet_events.models import Meeting
 from kitnet_pages.models import NetworkSettings
 from tests import factories
 from tests.hostile import TEXTS
@@ -117,3 +118,11 @@ def test_qr_code_is_an_svg_that_needs_no_style():
     assert svg.startswith("<svg")
     assert "style=" not in svg
     assert 'fill="#fff"' in svg
+
+
+def test_round_that_is_over_leads_to_the_whole_networks_calendar(address, planted):
+    page = factories.RoundPageFactory(parent=planted.meeting_index, year=2016, number=2)
+    meeting = factories.make_meeting(planted.meeting_index, round=page, start_date=factories.in_days(3))
+    assert subscription_for(page, None).key == f"round/{page.slug}"
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at="2016-11-08T09:00Z", ends_at="2016-11-08T15:00Z")
+    assert subscription_for(factories.fresh(page), None).key == "all"

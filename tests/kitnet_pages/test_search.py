@@ -3,10 +3,12 @@
 from urllib.parse import quote
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import PageViewRestriction, Site
 
+from kitnet_events.models import Meeting
 from tests import factories
 from tests.hostile import TEXTS
 from tests.queries import number_of_queries
@@ -220,3 +222,25 @@ def test_search_costs_the_same_for_1_and_30_results(planted, client):
     for number in range(30):
         factories.NewsPageFactory(parent=planted.news_index, title=f"Tangkrog {number}")
     assert number_of_queries(lambda: found(client, "tangkrog", slags="nyheder")) == one
+
+
+def test_meeting_that_is_cancelled_or_over_is_found_as_such_at_the_same_price(planted, client):
+    make = lambda day, **fields: factories.make_meeting(  # noqa: E731
+        planted.meeting_index, title="Om tangkrog", start_date=factories.in_days(day), **fields
+    )
+    make(9)
+    one = number_of_queries(lambda: found(client, "tangkrog"))
+    Meeting.objects.filter(pk=make(10).pk).update(status="cancelled")
+    make(-400)
+    assert number_of_queries(lambda: found(client, "tangkrog")) == one
+    main = BeautifulSoup(client.get(reverse("kitnet_pages:search"), {"q": "tangkrog"}).content, "html.parser").main
+    days = {item.time["data-state"]: item.find(class_="kn-state") for item in main.select(".kn-found")}
+    assert set(days) == {"planned", "cancelled", "past"}
+    assert days["cancelled"].get_text(strip=True) == "Aflyst"
+
+
+def test_passage_that_says_who_spoke_says_what_was_said(planted, client):
+    quote = {"text": "Vi rettede tre ord.", "person": "En tangarkitekt", "title": "", "organisation": ""}
+    factories.StandardPageFactory(parent=planted.home, body=factories.stream({"quote": quote}))
+    html = client.get(reverse("kitnet_pages:search"), {"q": "tangarkitekt"}).content.decode()
+    assert "Vi rettede tre ord. · En <mark>tangarkitekt</mark>" in html

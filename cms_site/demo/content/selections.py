@@ -71,7 +71,7 @@ COLUMNS = (
             _LINKS,
         ),
     ),
-    Column("groups", (_next_meetings("Gruppens næste møder", "group"), _SUBSCRIBE, _contact("Tovholdere"), _HOST)),
+    Column("groups", (_next_meetings("Næste møder", "group"), _SUBSCRIBE, _contact("Tovholdere"), _HOST)),
     Column("meetings", (_SUBSCRIBE, _contact("Spørgsmål til mødet?"), _JOIN)),
     Column("about", (_contact("Skriv eller ring", "karla", "freja"), _JOIN, _NEWEST)),
 )
