@@ -23,7 +23,9 @@ class QuestionsForm(forms.Form):
         asks = meeting.has_questions is None or meeting.has_questions
         self.questions = list(meeting.questions.all()[:5]) if asks else []
         for question in self.questions:
-            self.fields[_name_of(question)] = _question_field(question)
+            self.fields[_name_of(question)] = field = _question_field(question)
+            # Its words are in the language of the pages.
+            field.by_editors = True
             if given and question.label in given:
                 self.initial[_name_of(question)] = given[question.label]
 
@@ -109,9 +111,11 @@ def _name_of(question: SignUpQuestion) -> str:
 
 
 def _question_field(question: SignUpQuestion) -> forms.Field:
+    asked: dict[str, Any] = {"label": question.label, "required": question.required}
     if question.kind == QuestionKind.TICK:
-        return forms.BooleanField(label=question.label, required=question.required)
+        return forms.BooleanField(error_messages={"required": _("Please tick this box.")}, **asked)
+    asked["error_messages"] = {"required": _("Please answer this.")}
     if question.kind == QuestionKind.CHOICE:
         choices = [("", _("Choose …")), *((choice, choice) for choice in question.choice_list)]
-        return forms.ChoiceField(label=question.label, required=question.required, choices=choices)
-    return VisibleCharField(label=question.label, required=question.required, max_length=500)
+        return forms.ChoiceField(choices=choices, **asked)
+    return VisibleCharField(max_length=500, **asked)

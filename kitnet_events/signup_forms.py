@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kitnet_events.domain.signup_details import SignUpDetails
 from kitnet_events.domain.workplaces import find_municipality, suggest_municipality
+from kitnet_events.enums import SignUpAudience
 from kitnet_events.guarded_forms import GuardedForm
 from kitnet_events.host_forms import HostForm
 from kitnet_events.models import Meeting
@@ -40,6 +41,10 @@ class AddressForm(forms.Form):
         label=_("E-mail"),
         max_length=EMAIL_LENGTH,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
+        error_messages={
+            "required": _("Please write an e-mail address."),
+            "invalid": _("This does not look like an e-mail address. Is something missing before or after the @?"),
+        },
     )
 
     def clean_email(self) -> str:
@@ -68,7 +73,12 @@ class WorkplaceField(LineField):
 class PersonForm(AddressForm):
     """Who somebody is, and where they work."""
 
-    name = LineField(label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = LineField(
+        label=_("Name"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Please write a name.")},
+    )
     workplace = WorkplaceField(
         label=_("Municipality or organisation"),
         max_length=160,
@@ -137,7 +147,9 @@ class SignUpForm(GuardedForm, HostForm, PersonForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Take Django's arguments and the meeting whose questions are asked."""
         super().__init__(*args, **kwargs)
-        self.order_fields(["name", "email", "workplace", "title", *self.question_names, "signed_up_by"])
+        self.order_fields(["name", "email", "workplace", "title", "signed_up_by", *self.question_names])
+        if self.meeting.audience == SignUpAudience.MEMBERS:
+            self.fields["email"].help_text = _("The address that you use in the network.")
 
     @property
     def groups(self) -> list[FieldGroup]:

@@ -1,5 +1,6 @@
 """Dates and times as readers write them: "24. oktober 2016", "kl. 9.30"; and as addresses do."""
 
+import re
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -44,7 +45,19 @@ def _clock(shown: time, language: str | None) -> str:
 
 def moment_in_words(moment: datetime) -> str:
     """Return a moment in local words: ``1. december 2026 kl. 12.00``."""
-    return gettext("%(date)s at %(time)s") % {"date": long_date(moment.astimezone(ZONE).date()), "time": clock(moment)}
+    return at_time(long_date(moment.astimezone(ZONE).date()), moment)
+
+
+def at_time(day: str, moment: datetime) -> str:
+    """Return a day in words with a local time: ``onsdag den 9. november 2016 kl. 9.30``."""
+    time_of_day = clock(moment)
+    return _on_one_line(gettext("%(date)s at %(time)s") % {"date": day, "time": time_of_day}, time_of_day)
+
+
+def from_to(day: str, start: datetime, end: datetime) -> str:
+    """Return a day in words with local times: ``onsdag den 9. november 2016 kl. 9.30–15.00``."""
+    words = gettext("%(date)s, %(start)s–%(end)s") % {"date": day, "start": clock(start), "end": clock(end)}
+    return _on_one_line(words, clock(start))
 
 
 def date_range(first: date, last: date) -> str:
@@ -70,14 +83,18 @@ def span_in_words(start: datetime, end: datetime, *, date_only: bool = False) ->
     if date_only:
         return date_range(first, last)
     if first == last:
-        return gettext("%(date)s, %(start)s–%(end)s") % {
-            "date": long_date(first),
-            "start": clock(start),
-            "end": clock(end),
-        }
-    return gettext("%(start_date)s at %(start)s to %(end_date)s at %(end)s") % {
+        return from_to(long_date(first), start, end)
+    words = gettext("%(start_date)s at %(start)s to %(end_date)s at %(end)s") % {
         "start_date": long_date(first),
         "start": clock(start),
         "end_date": long_date(last),
         "end": clock(end),
     }
+    return _on_one_line(words, clock(start), clock(end))
+
+
+def _on_one_line(words: str, *times: str) -> str:
+    """Keep each time of day together with the word before it: no line ends with "kl."; after a comma it may."""
+    for time_of_day in times:
+        words = re.sub(f"(?<!,) {re.escape(time_of_day)}", f"\N{NO-BREAK SPACE}{time_of_day}", words)
+    return words

@@ -7,12 +7,11 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.contrib.auth import get_user_model
-from django.utils.translation import gettext
 from wagtail.models import Site
 
 from kitnet_events.models import MailText, Meeting, OutboxMail, SignUp
 from kitnet_events.timespan import ZONE, TimeSpan
-from kitnet_pages.dates import clock, span_in_words, weekday_date
+from kitnet_pages.dates import at_time, from_to, span_in_words, weekday_date
 from kitnet_pages.models import NetworkSettings
 
 from .facts import location_of
@@ -56,8 +55,7 @@ class Stationery:
 
 def moment_in_words(moment: datetime) -> str:
     """Return a moment in local time: ``onsdag den 9. november 2016 kl. 9.30``."""
-    day = weekday_date(moment.astimezone(ZONE).date())
-    return gettext("%(date)s at %(time)s") % {"date": day, "time": clock(moment)}
+    return at_time(weekday_date(moment.astimezone(ZONE).date()), moment)
 
 
 def when_in_words(when: TimeSpan | None) -> str:
@@ -67,9 +65,7 @@ def when_in_words(when: TimeSpan | None) -> str:
     if not when.one_day:
         return _in_short(when)
     day = weekday_date(when.first_day)
-    if when.date_only:
-        return day
-    return gettext("%(date)s, %(start)s–%(end)s") % {"date": day, "start": clock(when.start), "end": clock(when.end)}
+    return day if when.date_only else from_to(day, when.start, when.end)
 
 
 def harmless_name(name: str) -> str:

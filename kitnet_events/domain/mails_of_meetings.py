@@ -70,10 +70,10 @@ KINDS = (
     ),
     about_sign_up(
         key=MailKey.REMINDER,
-        subject=_("Remember: {moede}, {tid}"),
+        subject=_("Remember: {moede}"),
         body=_(
             "Hello {navn},\n\n"
-            "We look forward to seeing you at “{moede}”, {tid}.\n\n"
+            "See you {tid} at “{moede}”.\n\n"
             "Can you not come after all? Then please step back, so that somebody else gets the seat."
         ),
         goes=_("To all with a seat, some days before the meeting. Each meeting says how many days."),

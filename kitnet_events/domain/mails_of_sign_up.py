@@ -66,7 +66,7 @@ KINDS = (
         body=_(
             "Hello {navn},\n\n"
             "You, or a colleague on your behalf, filled in the sign-up to “{moede}”. Please confirm that this address "
-            "is yours. Only then are you signed up.\n\n"
+            "is yours. Only then does the sign-up count.\n\n"
             "We keep it for you until {frist}.\n\n"
             "Did you not want to sign up? Then you need not do anything. The sign-up ends by itself, and you hear no "
             "more from us."
@@ -135,11 +135,11 @@ KINDS = (
     ),
     about_sign_up(
         key=MailKey.OFFERED,
-        subject=_("A seat is free for you: {moede}. Answer by {frist}"),
+        subject=_("A seat for you, please answer: {moede}"),
         body=_(
             "Hello {navn},\n\n"
-            "A seat at “{moede}” has become free, and it is your turn. Since the meeting is soon, we ask before we "
-            "give it to you: take the seat by {frist}.\n\n"
+            "A seat at “{moede}” has become free, and it is yours if you take it by {frist}. The meeting is soon, so "
+            "we ask before we give it to you.\n\n"
             "If we do not hear from you, the seat goes to the next in line, and you leave the waiting list."
         ),
         goes=_("When a seat becomes free shortly before the meeting: to the first in line, who must answer."),

@@ -1,10 +1,13 @@
 """What a participant does on their own page."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.timesince import timesince
 
+from kitnet_events import conf
 from kitnet_events.enums import MailKey, MailState, SignUpState
 from kitnet_events.models import Invitation, OptOut, OutboxMail, Participant, SignUp
 from kitnet_events.typed_text import normalise_email
@@ -25,6 +28,12 @@ def send_link(email: str) -> None:
     person = Participant.objects.with_email(email).first()
     if person is not None:
         write_mail_to_participant(MailKey.OWN_PAGE, person)
+
+
+def link_life() -> str:
+    """Return in words how long a link to the own page, or to what wants a fresh proof, works: ``1 time``."""
+    now = timezone.now()
+    return timesince(now - timedelta(seconds=conf.get("OWN_PAGE_LINK_SECONDS")), now)
 
 
 @transaction.atomic

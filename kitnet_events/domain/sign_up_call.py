@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from kitnet_events.enums import SignUpPhase
+from kitnet_events.enums import SignUpAudience, SignUpPhase
 from kitnet_events.models import Meeting, SignUp
 
 from .seats import Seats
@@ -15,7 +15,11 @@ _SILENT = {SignUpPhase.NONE, SignUpPhase.CANCELLED, SignUpPhase.PAST}
 
 @dataclass(frozen=True)
 class SignUpCall:
-    """Where a meeting stands with its sign-up: ``phase``, the seats (``capacity`` None: as many as come), who waits."""
+    """Where a meeting stands with its sign-up: ``phase``, the seats (``capacity`` None: as many as come), who waits.
+
+    And what holds for whoever signs up: until when (``closes_at`` None: until the meeting begins), whether it is for
+    members alone, how many may come from one municipality (None: no limit).
+    """
 
     phase: SignUpPhase
     capacity: int | None = None
@@ -23,6 +27,8 @@ class SignUpCall:
     waiting: int = 0
     opens_at: datetime | None = None
     closes_at: datetime | None = None
+    for_members: bool = False
+    municipality_max: int | None = None
 
     @property
     def left(self) -> int | None:
@@ -54,7 +60,14 @@ def sign_up_call(meeting: Meeting | None) -> SignUpCall | None:
         seats = {"capacity": meeting.capacity, "taken": Seats.read(meeting).taken.total()}
         if seats["taken"] >= meeting.capacity:
             seats["waiting"] = SignUp.objects.filter(meeting=meeting).waiting().count()
-    return SignUpCall(phase=phase, opens_at=meeting.opens_at, closes_at=meeting.closes_at, **seats)
+    return SignUpCall(
+        phase=phase,
+        opens_at=meeting.opens_at,
+        closes_at=meeting.closes_at,
+        for_members=meeting.audience == SignUpAudience.MEMBERS,
+        municipality_max=meeting.municipality_max,
+        **seats,
+    )
 
 
 def call_on_card(meeting: Meeting) -> SignUpCall | None:

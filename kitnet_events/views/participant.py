@@ -72,7 +72,7 @@ def _ask(request: HttpRequest) -> HttpResponse:
             except limits.TooOftenError:
                 form.add_error(None, limits.too_often())
                 status = 429
-    context = {"form": form, "sent": sent}
+    context = {"form": form, "sent": sent, "link_life": rules.link_life()}
     return say_when(TemplateResponse(request, "kitnet_events/participant/ask.html", context, status=status))
 
 
@@ -105,6 +105,7 @@ def _show(
         "enrolment": place,
         "enrolment_url": enrolment_path(place) if place else "",
         "notice": request.GET.get("besked", ""),
+        "link_life": rules.link_life(),
         "refusal": refusal,
     }
     return say_when(TemplateResponse(request, "kitnet_events/participant/page.html", context, status=status))

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from kitnet_events.domain.sign_up_call import SignUpCall, call_on_card, sign_up_call
@@ -13,6 +14,7 @@ from tests.kitnet_events.signup.people import sign_up
 from tests.planting import shared
 
 SOON = timedelta(days=30)
+_SAID = {"Rådhuset": "da", "Ja": "da", "Who is coming": "en", "For the host": "en"}
 
 
 @shared
@@ -70,6 +72,28 @@ def test_page_offers_no_sign_up_once_it_is_closed(client, page, meeting):
     html = client.get(page.get_url()).content.decode()
     assert 'class="kn-signup" data-state="closed"' in html
     assert "tilmelding/" not in html.split('class="kn-signup"')[1].split("</section>")[0]
+
+
+def test_what_holds_is_said_before_anything_is_typed(client, page, meeting):
+    url = f"{page.get_url()}tilmelding/"
+    assert "Du kan tilmelde dig, indtil mødet begynder." in client.get(url).content.decode()
+    closes_at = datetime(2090, 1, 3, 12, tzinfo=UTC)
+    terms = {"closes_at": closes_at, "audience": "members", "municipality_max": 2}
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=closes_at + SOON, ends_at=closes_at + 2 * SOON, **terms)
+    for address in (page.get_url(), url):
+        html = client.get(address).content.decode()
+        assert "Kun for medlemmer af netværket." in html
+        assert "Højst 2 fra hver kommune." in html
+        assert "Tilmeld dig senest den 3. januar 2090 kl.\N{NO-BREAK SPACE}13.00." in html
+
+
+def test_what_editors_wrote_is_in_their_language_on_the_form_too(client, page, meeting, settings):
+    settings.LANGUAGE_CODE = "en"
+    meeting.questions.create(label="Spiser du med?", kind="choice", choices="Ja\nNej")
+    Meeting.objects.filter(pk=meeting.pk).update(venue="Rådhuset")
+    soup = BeautifulSoup(client.get(f"{page.get_url()}tilmelding/").content, "html.parser")
+    spoken = {text: next(one["lang"] for one in soup.find(string=text).parents if one.get("lang")) for text in _SAID}
+    assert spoken == _SAID
 
 
 # ── In lists ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -194,7 +194,7 @@ def test_links_date_and_place_survive_an_editor_who_writes_only_hello(network, m
     assert [words for words in told if words not in received.content("text/plain")] == []
     if kind_of(key).about_meeting:
         for part in ("text/plain", "text/html"):
-            assert "kl. 9.30–15.00" in received.content(part)
+            assert "kl.\N{NO-BREAK SPACE}9.30–15.00" in received.content(part)
             assert "Næstved Rådhus, Rådmandshaven 20, 4700 Næstved" in received.content(part)
 
 
@@ -256,7 +256,7 @@ def test_a_cancelled_meeting_is_struck_out_and_called_so(meeting):
     meeting.save()
     received = mails.receive(mails.make_mail(MailKey.MEETING_CANCELLED, meeting))
     assert f"{meeting.title} (aflyst)\n" in received.content("text/plain")
-    assert re.search(r"<s [^>]*>[^<]+ kl\. 9\.30–15\.00</s>", received.content("text/html"))
+    assert re.search(r"<s [^>]*>[^<]+ kl\.\xa09\.30–15\.00</s>", received.content("text/html"))
 
 
 def test_html_fetches_nothing_from_anywhere(meeting):

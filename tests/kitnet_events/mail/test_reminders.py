@@ -89,7 +89,7 @@ def test_a_reminder_is_dropped_when_the_meeting_is_cancelled_meanwhile(meeting, 
 def test_reminder_says_when_where_and_how_to_step_back(meeting, ea):
     write_reminders(due_at(meeting, 7) + timedelta(minutes=1))
     text = mails.receive(reminders().get()).content("text/plain")
-    for expected in ("Ea Holm", meeting.title, "kl. 9.30–15.00", "Næstved Rådhus", "/tilmelding/"):
+    for expected in ("Ea Holm", meeting.title, "kl.\N{NO-BREAK SPACE}9.30–15.00", "Næstved Rådhus", "/tilmelding/"):
         assert expected in text
 
 
