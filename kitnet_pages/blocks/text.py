@@ -35,6 +35,7 @@ class HeadingBlock(blocks.StructBlock):
         label=_("Level"),
         choices=[("h2", _("Heading")), ("h3", _("Smaller heading"))],
         default="h2",
+        search_index=False,
         help_text=_("Use the smaller one only below a heading."),
     )
 
@@ -62,6 +63,7 @@ class QuoteBlock(blocks.StructBlock):
         label=_("Language of the quotation"),
         choices=languages.choices,
         required=False,
+        search_index=False,
         help_text=_("Only if it is another one than the page's: then it is read aloud as it should be."),
     )
 

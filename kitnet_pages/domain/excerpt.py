@@ -12,7 +12,7 @@ from kitnet_pages.folding import WORD, fold, stems
 
 # How long an excerpt is, and how much of it stands before the first word that was found. Letters.
 LENGTH, BEFORE = 220, 60
-# What is shorter says little by itself (who said something, a heading): it is shown with what stands before it.
+# What is shorter says little by itself (who said something): it is shown with what stands before it.
 SHORT = 40
 _LEADS = ("lead", "introduction", "theme")
 
@@ -32,11 +32,12 @@ def mark(text: str, found: frozenset[str]) -> SafeString:
 def excerpt(page: Any, found: frozenset[str]) -> SafeString:
     """Return some words of a page around the first that was found; its beginning when only the title has it."""
     texts = _texts(page)
-    for text in texts:
+    for before, text in texts:
         for word in WORD.finditer(text):
             if _is_found(word[0], found):
-                return mark(_around(text, word.start()), found)
-    return mark(_around(texts[0], 0), found) if texts else SafeString("")
+                led = f"{before} · " if len(text) < SHORT and before else ""
+                return mark(_around(led + text, len(led) + word.start()), found)
+    return mark(_around(texts[0][1], 0), found) if texts else SafeString("")
 
 
 def _is_found(word: str, found: frozenset[str]) -> bool:
@@ -54,18 +55,16 @@ def _around(text: str, at: int) -> str:
     return ("… " if begin else "") + text[begin:end].strip() + (" …" if end < len(text) else "")
 
 
-def _texts(page: Any) -> list[str]:
-    """Return what the index knows of a page but its title, what leads into it first."""
+def _texts(page: Any) -> list[tuple[str, str]]:
+    """Return what the index knows of a page but its title, what leads into it first; each with what it follows."""
     fields = [one for one in page.search_fields if isinstance(one, SearchField) and one.field_name != "title"]
     fields.sort(key=lambda one: one.field_name not in _LEADS)
     texts = []
     for one in fields:
-        value, of_field = one.get_value(page), []
+        value, before = one.get_value(page), ""
         for part in value if isinstance(value, list | tuple) else [value]:
             text = re.sub(r"\s+", " ", html.unescape(strip_tags(str(part or "")))).strip()
-            if len(text) < SHORT and of_field:
-                of_field[-1] += f" · {text}" if text else ""
-            elif text:
-                of_field.append(text)
-        texts += of_field
+            if text:
+                texts.append((before, text))
+                before = text
     return texts
