@@ -13,8 +13,6 @@ from tests.clients.installation import MissingError, node_packages
 
 PACKAGES = Path(__file__).resolve().parent
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-# What depends on width and colours; all else is the same in each.
-LOOKS = ("color-contrast", "target-size", "link-in-text-block", "scrollable-region-focusable")
 
 
 @functools.cache
@@ -65,14 +63,18 @@ LEAVE_WHAT_IS_NEW = """() => {
 }"""
 
 
-def violations(page, *, looks_only: bool = False, whole: bool = True) -> list[str]:
-    """Return what axe-core finds on the page that is open; ``looks_only``: of what depends on width and colours.
+def violations(page, *, whole: bool = True) -> list[str]:
+    """Return what axe-core finds on the page that is open.
 
     Of a page that is not ``whole``, nothing is asked that is true of a page as a whole.
     """
-    only = {"type": "rule", "values": LOOKS} if looks_only else {"type": "tag", "values": RULES}
-    rules = {"heading-order": {"enabled": whole}} if not looks_only else {}
-    options = {"runOnly": only, "rules": rules, "resultTypes": ["violations"], "preload": False}
+    rules = {"heading-order": {"enabled": whole}}
+    options = {
+        "runOnly": {"type": "tag", "values": RULES},
+        "rules": rules,
+        "resultTypes": ["violations"],
+        "preload": False,
+    }
     run = "options => axe.run(document, options)" if whole else "options => axe.run(document.body, options)"
     found = page.evaluate(run, options)["violations"]
     return [

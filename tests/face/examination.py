@@ -15,6 +15,8 @@ from tests.face.walking import faults_of_a_walk
 WIDE, NARROW, ZOOMED = 1280, 360, 320
 # A low window: the less there is to paint, the sooner it is looked at.
 HEIGHT = 480
+# The last is the one in which a page opens.
+WAYS = ((NARROW, "light"), (NARROW, "dark"), (WIDE, "dark"), (WIDE, "light"))
 # The only one of which all is looked at, row by row.
 LONGEST = "CoveragePage"
 
@@ -78,17 +80,15 @@ class Examination:
         self.tab.emulate_media(media="screen")
 
     def _look_all_around(self, page: Shown) -> None:
-        """Ask axe in each way about what no earlier page had: of a further state all, else what one sees."""
-        tab = self.tab
-        if not tab.evaluate(checkers.LEAVE_WHAT_IS_NEW):
+        """Ask axe in the other ways, too; of a further state only about what no earlier page had, in all four."""
+        tab, is_further = self.tab, page.is_further_state
+        if is_further and not tab.evaluate(checkers.LEAVE_WHAT_IS_NEW):
             return
-        for width, scheme in ((NARROW, "light"), (NARROW, "dark"), (WIDE, "dark"), (WIDE, "light")):
-            is_whole = (width, scheme) == (WIDE, "light")
-            if is_whole and not page.is_further_state:
-                continue
+        for width, scheme in WAYS if is_further else WAYS[:-1]:
             resize(tab, width, scheme)
-            found = checkers.violations(tab, looks_only=not is_whole, whole=False)
-            self._told("axe", f"{page.name} at {width}, {scheme}", found)
+            self._told("axe", f"{page.name} at {width}, {scheme}", checkers.violations(tab, whole=not is_further))
+        if not is_further:
+            tab.evaluate(checkers.LEAVE_WHAT_IS_NEW)
 
     def _look(self, name: str, **which: str) -> None:
         """Ask the page several things at once."""
