@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kitnet_events.desk_forms import NoteForm
 from kitnet_events.domain import moving
+from kitnet_events.domain.attendance import attendance_of
 from kitnet_events.domain.seats import Seats
 from kitnet_events.enums import SignUpRole, SignUpState
 from kitnet_events.models import Meeting, SignUp
@@ -35,6 +36,7 @@ class SignUpIndexView(RegisterIndexView):
             meeting=meeting,
             when=_when(meeting) if meeting else "",
             seats=Seats.read(meeting) if meeting else None,
+            attendance=attendance_of(meeting) if meeting else [],
             may_act=may_act,
             everything=",".join(map(str, self.queryset.order_by().values_list("pk", flat=True))) if may_act else "",
             here=self.request.get_full_path(),

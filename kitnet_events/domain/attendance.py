@@ -1,28 +1,33 @@
 """How many came to a meeting, by municipality: the same numbers before and after names are erased."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Count, F, Q, QuerySet
 
 from kitnet_events.enums import SignUpRole, SignUpState
 from kitnet_events.models import AttendanceCount, Meeting, SignUp
+from kitnet_pages.models import Municipality
 
 
 @dataclass(frozen=True)
 class Attendance:
     """How many participants of one municipality had a seat at a meeting, and how many were there.
 
-    ``municipality_id`` is None for all other organisations together.
+    ``municipality_id`` is None for all other organisations together; ``municipality`` is its name.
     """
 
     municipality_id: int | None
     signed_up: int
     attended: int
+    municipality: str = field(default="", compare=False)
 
 
 def attendance_of(meeting: Meeting) -> list[Attendance]:
-    """Return the numbers of a meeting, of those who are known and those who are forgotten; in no order."""
+    """Return the numbers of a meeting, of those who are known and those who are forgotten.
+
+    By name in Danish order, other organisations last.
+    """
     total: dict[int | None, list[int]] = defaultdict(lambda: [0, 0])
     known = _seats(SignUp.objects.filter(meeting=meeting)).values("municipality_id").order_by()
     known = known.annotate(seats=Count("pk"), there=Count("pk", filter=Q(attended=True)))
@@ -33,7 +38,9 @@ def attendance_of(meeting: Meeting) -> list[Attendance]:
     for municipality_id, signed_up, attended in rows:
         total[municipality_id][0] += signed_up
         total[municipality_id][1] += attended
-    return [Attendance(municipality_id, *numbers) for municipality_id, numbers in total.items()]
+    named = Municipality.objects.filter(pk__in=total).order_by("sort_key")
+    found = [Attendance(one.pk, *total[one.pk], municipality=one.name) for one in named.only("name", "sort_key")]
+    return found + ([Attendance(None, *total[None])] if None in total else [])
 
 
 def count_forgotten(sign_ups: QuerySet[SignUp]) -> None:

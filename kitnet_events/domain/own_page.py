@@ -13,6 +13,7 @@ from kitnet_events.models import Invitation, OptOut, OutboxMail, Participant, Si
 from kitnet_events.typed_text import normalise_email
 
 from .mailing import invite, write_mail, write_mail_to_participant
+from .tokens import void_links
 
 EXPORT = "export"
 ERASE = "erase"
@@ -73,8 +74,8 @@ def take_new_address(person: Participant, email: str) -> bool:
 def _take(person: Participant, email: str) -> None:
     old = person.email
     person.email, person.proved_at = email, timezone.now()
-    person.token_version += 1
-    person.save(update_fields=["email", "proved_at", "token_version"])
+    person.save(update_fields=["email", "proved_at"])
+    void_links(person)
     if email == old:
         return
     if OptOut.objects.has_address(old):
@@ -87,6 +88,21 @@ def _take(person: Participant, email: str) -> None:
     # Mails that go out from now on have links that work.
     OutboxMail.objects.filter(participant=person, to=old, state__in=_NOT_SENT).update(to=email)
     write_mail_to_participant(MailKey.NEW_ADDRESS, person, to=old)
+    _tell_anew(person)
+
+
+@transaction.atomic
+def renew_links(person: Participant) -> None:
+    """Void the links in all mails that a person has got, and mail them new ones about every coming meeting.
+
+    The person's calendar keeps its address.
+    """
+    void_links(person)
+    _tell_anew(person)
+
+
+def _tell_anew(person: Participant) -> None:
+    """Mail a person about each coming meeting that they have said yes to, as it stands."""
     coming = SignUp.objects.filter(participant=person, proved_at__isnull=False, meeting__starts_at__gt=timezone.now())
     for mine in coming.living().select_related("meeting").order_by("meeting__starts_at"):
         mine.participant = person

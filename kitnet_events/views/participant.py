@@ -159,6 +159,15 @@ def _renew_feed(request: HttpRequest, person: Participant) -> HttpResponse:
     return redirect(reverse("kitnet_events:own_page") + "?besked=kalender")
 
 
+def _renew_links(request: HttpRequest, person: Participant) -> HttpResponse:
+    try:
+        count_form(request, "step-up", person.email)
+    except limits.TooOftenError:
+        return _show(request, person, DetailsForm.of(person), status=429, refusal=limits.too_often())
+    rules.renew_links(person)
+    return remember_person(request, redirect(reverse("kitnet_events:own_page") + "?besked=links"), person)
+
+
 def _leave(request: HttpRequest, person: Participant) -> HttpResponse:
     return forget_person(redirect("kitnet_events:own_page"))
 
@@ -169,5 +178,6 @@ _ACTIONS: dict[str, Callable[[HttpRequest, Participant], HttpResponse]] = {
     "erase": _ask_step_up(rules.ERASE),
     "address": _ask_step_up(rules.NEW_ADDRESS),
     "feed": _renew_feed,
+    "links": _renew_links,
     "leave": _leave,
 }

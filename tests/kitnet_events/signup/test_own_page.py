@@ -126,6 +126,16 @@ def test_page_costs_the_same_for_one_and_thirty_meetings_waiting_places_included
     assert [number_of_queries(lambda url=url: client.get(url)) for url in ("/mine/", feed)] == few
 
 
+def test_new_links_void_those_in_older_mails_and_leave_the_browser_alone(meeting):
+    mine = sign_up(meeting)
+    client, old = own_client(mine.participant), sign_up_token(mine)
+    OutboxMail.objects.all().delete()
+    assert client.post("/mine/", {"action": "links"}).url == "/mine/?besked=links"
+    assert Client().get(f"/tilmelding/{old}/").status_code == 404
+    assert [mail.key for mail in OutboxMail.objects.all()] == [MailKey.CONFIRMED]
+    assert meeting.title in html_of(client)
+
+
 # ── The calendar ─────────────────────────────────────────────────────────────────────────────────────────────────
 def test_calendar_has_one_address_until_the_person_asks_for_another(meeting):
     person = sign_up(meeting).participant

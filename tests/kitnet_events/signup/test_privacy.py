@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
+from kitnet_events.admin.signup_filters import register_url
 from kitnet_events.domain import clock
 from kitnet_events.domain import signup as rules
 from kitnet_events.domain.attendance import attendance_of
@@ -134,6 +136,19 @@ def test_who_left_the_network_leaves_numbers_by_municipality(meeting):
     assert not Participant.objects.exists()
     assert not SignUp.objects.exists()
     assert [row for row in everything() if "Deltager" in row[1] or "kommune.example" in row[1]] == []
+
+
+def test_editors_see_the_numbers_when_the_names_are_gone(admin_client, meeting):
+    koege = factories.MunicipalityFactory(name="Køge")
+    meeting.capacity = None
+    meeting.save()
+    mine = [sign_up(meeting, number, municipality_id=home) for number, home in enumerate((koege.pk, koege.pk, None))]
+    SignUp.objects.filter(pk=mine[0].pk).update(attended=True)
+    ended(meeting, days=181)
+    grow_old(days=300)
+    forget_due()
+    table = BeautifulSoup(admin_client.get(register_url(meeting)).content, "html.parser").select(".kn-desk__where tr")
+    assert [row.get_text(" ", strip=True) for row in table[1:]] == ["Køge 2 1", "Andre organisationer 1 0"]
 
 
 def test_numbers_are_the_same_in_every_step_of_forgetting(meeting):
