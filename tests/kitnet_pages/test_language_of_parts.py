@@ -52,6 +52,19 @@ def test_what_editors_wrote_is_in_their_language_and_the_interface_in_its_own(ar
     assert {language for text, language in found.items() if re.match(r"\d+ \w+ \d{4}", text)} == {"en"}
 
 
+def test_panels_filters_and_calls_say_which_words_are_an_editors(article, planted, client, settings):
+    settings.LANGUAGE_CODE = "en"
+    person = factories.ContactFactory(name="Ea Prøve", title="Tovholder")
+    panels = {"contact": {"heading": "", "contacts": [person.pk]}, "subscribe": {"heading": ""}}
+    factories.give_column(article.group, factories.stream(panels))
+    planted.home.join_heading = "Er din kommune med?"
+    planted.home.save()
+    group, news, home = (parts(client, page) for page in (article.group, planted.news_index, planted.home))
+    assert (group["Tovholder"], group["Contact"]) == ("da", "en")
+    assert (news["Hovedstaden"], news["All"]) == ("da", "en")
+    assert home["Er din kommune med?"] == "da"
+
+
 def test_page_in_the_language_of_its_interface_says_so_once(article, client):
     with reference_site():
         html = client.get(article.url).content.decode()
