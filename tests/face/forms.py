@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from kitnet_events.domain import moving
 from kitnet_events.domain.own_page import ERASE, EXPORT, NEW_ADDRESS
 from kitnet_events.domain.signed_links import opt_out_token, renewal_token
 from kitnet_events.domain.tokens import Purpose, make_token, sign_up_token
@@ -68,20 +69,20 @@ def _seats(later: datetime, before: datetime) -> Iterator[Shown]:
     seat = seat_of(somebody())
     path = _opened("sign_up_manage", sign_up_token(seat))
     yield shown("seat", path)
-    yield shown("seat, done", f"{path}?udfoert=move")
+    yield shown("seat, another meeting instead", f"{path}?flyt={moving.alternatives(seat)[0].meeting.pk}")
     yield hurried("seat handed over, errors", path, action="hand_over", **{"colleague-email": "ingen adresse"})
     yield as_if(seat, "seat, not proved", path, state=SignUpState.HELD, proved_at=None, expires_at=later)
     yield as_if(seat, "seat, offered", path, state=SignUpState.OFFERED, expires_at=later)
     with taken_back():
         SignUp.objects.filter(pk=seat.pk).update(state=SignUpState.OFFERED, expires_at=before)
         yield sent("seat, refused", path, action="accept")
-    yield as_if(seat, "seat, given back", path, state=SignUpState.CANCELLED)
+    yield as_if(seat, "seat, given back", f"{path}?udfoert=cancel", state=SignUpState.CANCELLED)
     yield as_if(seat.meeting, "seat, meeting cancelled", path, status="cancelled", cancellation_reason="Værten er syg.")
     yield as_if(seat.meeting, "seat, meeting past", path, starts_at=before - timedelta(hours=5), ends_at=before)
     waiting = SignUp.objects.filter(state=SignUpState.WAITING).first()
     path = _opened("sign_up_manage", sign_up_token(waiting))
     yield shown("waiting", path)
-    yield as_if(waiting, "waiting, not proved", path, proved_at=None, expires_at=later)
+    yield as_if(waiting, "waiting, not proved", path, proved_at=None, expires_at=later, signed_up_by="Bo Eksempel")
     yield shown("link that does not work", _opened("sign_up_manage", "gammelt"))
 
 
