@@ -87,8 +87,11 @@ def test_a_colleague_is_asked_what_only_they_can_say_and_nothing_typed_is_lost(c
 
 def test_whoever_signed_up_alone_is_asked_nothing_more(client, meeting):
     meeting.questions.create(label="Frokost?", required=True)
-    mine = rules.sign_up(meeting.pk, details(answers={"Frokost?": "Ja"}, needs="Nødder"))
-    assert not soup(client.get(link(mine))).select("[name=needs]")
+    mine = rules.sign_up(meeting.pk, details(answers={"Frokost?": "Ja"}, needs="Nødder", note="Kommer <b>senere</b>"))
+    page = soup(client.get(link(mine)))
+    assert not page.select("[name=needs]")
+    # Anybody may have typed it: so it is said to what one says yes.
+    assert [dd.get_text() for dd in page.select(".kn-told dd")] == ["Ja", "Kommer <b>senere</b>", "Nødder"]
     client.post(link(mine), {"action": "prove"})
     mine.refresh_from_db()
     assert (mine.state, mine.needs, mine.answers) == ("confirmed", "Nødder", {"Frokost?": "Ja"})
