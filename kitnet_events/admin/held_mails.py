@@ -74,7 +74,7 @@ class HeldMailsMenuItem(MenuItem):
         """Return it with how many wait."""
         held = self._held(request)
         count = sum(number for _uid, _title, number in held)
-        label = ngettext("%(count)s mail waits for you", "%(count)s mails wait for you", count) % {"count": count}
+        label = ngettext("%(count)s mail waits", "%(count)s mails wait", count) % {"count": count}
         url = reverse("kitnet_meetings:release", args=[held[0][0]]) if len(held) == 1 else reverse("wagtailadmin_home")
         return LinkMenuItem(self.name, label, url, icon_name=self.icon_name, classname=self.classname)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kitnet_events.models import Meeting
 from kitnet_pages.admin.base import ReachFilter, Register
-from kitnet_pages.dates import span_in_words
+from kitnet_pages.dates import moment_in_words, span_in_words
 from kitnet_pages.domain.roles import facilitated_groups, reaches_all
 
 from .menu import MEETINGS_MENU_HOOK
@@ -26,7 +26,7 @@ class MeetingRegister(Register):
     base_url_path = "meetings/ledger"
     inspect_view_enabled = True
     history_view_enabled = False
-    list_display = ("title", "whose", "round", "when_in_words", "status", "sequence", "changed_at")
+    list_display = ("title", "whose", "when_in_words", "status", "sequence", "told_at")
     list_filter = (("group", ReachFilter), ("round", ReachFilter), "status", "published")
     search_fields = ("title", "venue", "address")
     ordering = ("-starts_at", "pk")
@@ -63,6 +63,11 @@ class MeetingRegister(Register):
         if meeting.when is None:
             return "–"
         return span_in_words(meeting.when.start, meeting.when.end, date_only=meeting.date_only)
+
+    @admin.display(description=Meeting._meta.get_field("changed_at").verbose_name, ordering="changed_at")
+    def told_at(self, meeting: Meeting) -> str:
+        """Return when calendars were told something new of it."""
+        return moment_in_words(meeting.changed_at) if meeting.changed_at else "–"
 
     def queryset_for(self, user: Any) -> QuerySet[Meeting]:
         """Return all meetings for editors, the own groups' for facilitators."""

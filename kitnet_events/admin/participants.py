@@ -16,12 +16,12 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.helpers.search import BaseSearchHandler
 
 from kitnet_events.models import Participant, SignUp
 from kitnet_pages.admin.base import ReachFilter, Register
 from kitnet_pages.admin.menu import NETWORK_MENU_HOOK
+from kitnet_pages.admin.register_buttons import RegisterButtons
 from kitnet_pages.admin.views import RegisterInspectView
 from kitnet_pages.collation import danish_sort_key
 from kitnet_pages.dates import long_date
@@ -101,7 +101,7 @@ class ActiveFilter(ChoiceFilter):
         return queryset.filter(pk__in=active) if chosen == "yes" else queryset.exclude(pk__in=active)
 
 
-class ParticipantButtons(ButtonHelper):
+class ParticipantButtons(RegisterButtons):
     """The buttons of a participant."""
 
     @cached_property

@@ -13,13 +13,13 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.helpers import ButtonHelper
 
 from kitnet_events.enums import RenewalAnswer
 from kitnet_events.models import Renewal, RenewalYear
 from kitnet_pages.admin.base import ReachFilter, Register
 from kitnet_pages.admin.menu import NETWORK_MENU_HOOK
 from kitnet_pages.admin.municipalities import MunicipalitySearch
+from kitnet_pages.admin.register_buttons import RegisterButtons
 from kitnet_pages.domain.roles import facilitated_groups, reaches_all
 from kitnet_pages.models import Municipality
 
@@ -74,7 +74,7 @@ class RenewalSearch(MunicipalitySearch):
         return queryset.filter(membership__municipality__in=found)
 
 
-class RenewalButtons(ButtonHelper):
+class RenewalButtons(RegisterButtons):
     """The buttons of a row."""
 
     @cached_property

@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from wagtail.admin import messages
 from wagtail.admin.modal_workflow import render_modal_workflow
@@ -110,8 +111,14 @@ def _ask(
         messages.warning(request, gettext("Nothing has happened: meetings were changed meanwhile. Please look again."))
     back = reverse("wagtailadmin_pages:edit", args=[page.pk]) if page else reverse("wagtailadmin_home")
     context = {
-        "title": title,
-        "subtitle": page.get_admin_display_title() if page else "",
+        "page_title": title,
+        "page_subtitle": page.get_admin_display_title() if page else "",
+        "header_icon": "date",
+        "header_title": title,
+        "breadcrumbs_items": [
+            {"url": reverse("kitnet_meetings:index"), "label": gettext("Meetings")},
+            {"url": "", "label": title},
+        ],
         "destination": destination,
         "consequences": consequences(effect),
         "meetings": touched(effect),
@@ -162,3 +169,15 @@ class AskingPageViewSet(PageViewSet):
     """Wagtail's own addresses of pages of any kind, of which one more asks first."""
 
     set_privacy_view_class = AskingPrivacyView
+
+    # Wagtail's search counts "7 None" where nobody says what its hits are called.
+    @cached_property
+    def search_view(self) -> Any:
+        """The search, with a word for its hits."""
+        return self.construct_view(self.search_view_class, verbose_name_plural=self.model._meta.verbose_name_plural)
+
+    @cached_property
+    def search_results_view(self) -> Any:
+        """The hits alone."""
+        words = self.model._meta.verbose_name_plural
+        return self.construct_view(self.search_view_class, results_only=True, verbose_name_plural=words)

@@ -20,6 +20,7 @@ from wagtail import hooks
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 
+from .register_buttons import RegisterButtons
 from .views import (
     RegisterCreateView,
     RegisterDeleteView,
@@ -97,6 +98,7 @@ class Register(ModelAdmin, ABC):
     allow_edit: ClassVar[bool] = False
     allow_delete: ClassVar[bool] = False
     permission_helper_class = RegisterPermissionHelper
+    button_helper_class = RegisterButtons
     index_view_class = RegisterIndexView
     create_view_class = RegisterCreateView
     edit_view_class = RegisterEditView
