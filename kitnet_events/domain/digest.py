@@ -148,7 +148,7 @@ KINDS = (
             "Hello {navn},\n\n"
             "This happened yesterday at the meetings of your groups:\n\n"
             "{oversigt}\n\n"
-            "Would you rather not have this mail? Turn it off under your account: {konto}"
+            "Would you rather not have this mail? Turn it off under your account:\n{konto}"
         ),
         goes=_("In the morning, to the facilitators of a group, after a day with new sign-ups or cancellations."),
         about_meeting=False,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.contrib.auth import get_user_model
@@ -55,7 +55,7 @@ class Stationery:
 
 def moment_in_words(moment: datetime) -> str:
     """Return a moment in local time: ``onsdag den 9. november 2016 kl. 9.30``."""
-    return at_time(weekday_date(moment.astimezone(ZONE).date()), moment)
+    return at_time(_day_in_words(moment.astimezone(ZONE).date()), moment)
 
 
 def when_in_words(when: TimeSpan | None) -> str:
@@ -64,8 +64,13 @@ def when_in_words(when: TimeSpan | None) -> str:
         return ""
     if not when.one_day:
         return _in_short(when)
-    day = weekday_date(when.first_day)
+    day = _day_in_words(when.first_day)
     return day if when.date_only else from_to(day, when.start, when.end)
+
+
+def _day_in_words(day: date) -> str:
+    """Return a day with its weekday; no line ends between day and month: ``onsdag den 9. november 2016``."""
+    return weekday_date(day).replace(". ", ".\N{NO-BREAK SPACE}", 1)
 
 
 def harmless_name(name: str) -> str:

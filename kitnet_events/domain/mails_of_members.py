@@ -79,7 +79,7 @@ def _about_group(mail: OutboxMail) -> str:
     if group is None:
         return ""
     words = gettext("Your group is %(group)s.") % {"group": clean_line(group.title)}
-    return f"{words} {group.full_url}" if group.live and group.full_url else words
+    return f"{words}\n{group.full_url}" if group.live and group.full_url else words
 
 
 def _about_next_meeting(mail: OutboxMail) -> str:
@@ -102,8 +102,8 @@ def _community(mail: OutboxMail) -> str:
     name = clean_line(network.community_name) if network else ""
     if not url:
         return ""
-    words = gettext("The members' online community: %(url)s") % {"url": url}
-    named = gettext("The members' online community, %(name)s: %(url)s") % {"name": name, "url": url}
+    words = gettext("The members' online community:\n%(url)s") % {"url": url}
+    named = gettext("The members' online community, %(name)s:\n%(url)s") % {"name": name, "url": url}
     return "\n".join([named if name else words, gettext("A facilitator lets you in within a few days.")])
 
 
@@ -127,7 +127,7 @@ _about_place = partial(MailKind, about_meeting=False, action=_own_place, private
 KINDS = (
     _about_place(
         key=MailKey.JOIN_PROVE,
-        subject=_("Confirm that you want to join {netvaerk}"),
+        subject=_("Confirm that you want to join"),
         body=_(
             "Hello {navn},\n\n"
             "Somebody, probably you, filled in the form to join {netvaerk} with this address. Please confirm that it "
@@ -143,7 +143,7 @@ KINDS = (
     ),
     _about_place(
         key=MailKey.JOIN_ALREADY,
-        subject=_("You are a member of {netvaerk} already"),
+        subject=_("You are a member already"),
         body=_(
             "Hello {navn},\n\n"
             "The form to join {netvaerk} was filled in once more with your address. You are a member already, so "
@@ -157,7 +157,7 @@ KINDS = (
     ),
     _about_place(
         key=MailKey.JOIN_WAITING,
-        subject=_("We have your request to join {netvaerk}"),
+        subject=_("We have your request to join"),
         body=_(
             "Hello {navn},\n\n"
             "Thank you, your address is confirmed. A facilitator now looks at your request to take part from "
@@ -197,14 +197,16 @@ KINDS = (
             "You are a member of {netvaerk} now. We are glad to have you.\n\n"
             "{om_gruppen}\n\n"
             "{naeste_moede}\n\n"
-            "Put the meetings into your calendar, and they follow when something changes: {kalender}\n\n"
+            "Put the meetings into your calendar, and they follow when something changes:\n{kalender}\n\n"
             "{faellesskab}"
         ),
         goes=_("To a new member, with the group, the next meeting, the calendar and the online community."),
         own={
             "gruppe": _GROUP,
             "om_gruppen": Placeholder(
-                _("a sentence about the group"), _("Your group is Sample group. https://network.example/"), _about_group
+                _("a sentence about the group"),
+                _("Your group is Sample group.\nhttps://network.example/"),
+                _about_group,
             ),
             "naeste_moede": Placeholder(
                 _("a sentence about the next meeting"),
@@ -214,7 +216,7 @@ KINDS = (
             "kalender": Placeholder(_("where one subscribes to the calendar"), "https://network.example/", _calendar),
             "faellesskab": Placeholder(
                 _("where the online community is"),
-                _("The members' online community: https://community.example/"),
+                _("The members' online community:\nhttps://community.example/"),
                 _community,
             ),
         },
@@ -223,7 +225,7 @@ KINDS = (
     ),
     _about_place(
         key=MailKey.JOIN_DECLINED,
-        subject=_("Your request to join {netvaerk}"),
+        subject=_("Your request to join"),
         body=_(
             "Hello {navn},\n\n"
             "You asked to join {netvaerk}. We could not take you in this time:\n\n"
@@ -236,7 +238,7 @@ KINDS = (
     ),
     _about_place(
         key=MailKey.LEAVE_LINK,
-        subject=_("Do you want to leave {netvaerk}?"),
+        subject=_("Do you want to leave the network?"),
         body=_(
             "Hello {navn},\n\n"
             "You, or somebody else, asked for the link with which you leave {netvaerk}. Nothing happens before you "
@@ -250,7 +252,7 @@ KINDS = (
     ),
     _about_place(
         key=MailKey.LEFT,
-        subject=_("You have left {netvaerk}"),
+        subject=_("You have left the network"),
         body=_(
             "Hello {navn},\n\n"
             "You are no longer a member of {netvaerk}. Thank you for your time with us.\n\n"

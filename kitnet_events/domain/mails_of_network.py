@@ -91,7 +91,7 @@ KINDS = (
     ),
     _asks_renewal(
         key=MailKey.RENEWAL,
-        subject=_("Does {kommune} go on in {netvaerk} in {aar}?"),
+        subject=_("Does {kommune} go on in the network in {aar}?"),
         body=_(
             "Hello,\n\n"
             "Each year we ask the municipalities of {netvaerk} whether they go on. You stand as the contact of "
@@ -103,7 +103,7 @@ KINDS = (
     ),
     _asks_renewal(
         key=MailKey.RENEWAL_REMINDER,
-        subject=_("Reminder: does {kommune} go on in {netvaerk} in {aar}?"),
+        subject=_("Reminder: does {kommune} go on in {aar}?"),
         body=_(
             "Hello,\n\n"
             "We have not heard yet whether {kommune} goes on in {netvaerk} in {aar}. Please open the link and "

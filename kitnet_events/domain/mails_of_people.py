@@ -40,7 +40,7 @@ _of_own_page = partial(MailKind, about_meeting=False, private_link=True, link_ag
 KINDS = (
     _of_own_page(
         key=MailKey.OWN_PAGE,
-        subject=_("Link to your own page at {netvaerk}"),
+        subject=_("Link to your own page"),
         body=_(
             "Hello {navn},\n\n"
             "Here is the link to your own page at {netvaerk}. There you see your sign-ups, and what is stored about "
@@ -53,7 +53,7 @@ KINDS = (
     ),
     _of_own_page(
         key=MailKey.STEP_UP,
-        subject=_("Confirm what you asked for at {netvaerk}"),
+        subject=_("Confirm what you asked for"),
         body=_(
             "Hello {navn},\n\n"
             "On your own page at {netvaerk}, you asked for something that only you may decide. Nothing happens before "
@@ -66,7 +66,7 @@ KINDS = (
     ),
     MailKind(
         key=MailKey.NEW_ADDRESS,
-        subject=_("We now write to another address: {netvaerk}"),
+        subject=_("We now write to another address"),
         body=_(
             "Hello {navn},\n\n"
             "On your own page at {netvaerk}, somebody asked us to write to another address instead of this one, and "
