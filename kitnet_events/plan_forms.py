@@ -138,11 +138,6 @@ class MeetingRowForm(forms.Form):
         """Whose meeting it is."""
         return gettext("Joint meeting") if self.row.plan.joint else self.row.parent.title
 
-    @property
-    def is_taken(self) -> bool:
-        """Whether the round is to have this meeting."""
-        return bool(self["take"].value())
-
     def clean(self) -> dict[str, Any]:
         """Check the meeting as the rules do. One that is not wanted may be anything."""
         cleaned = super().clean()

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kitnet_events.enums import MailState
-from kitnet_events.models import OutboxMail, SignUp
+from kitnet_events.models import OutboxMail
 
 from .kick import kick_outbox
 from .mailing import send_held
@@ -38,16 +38,3 @@ def drop_mails(mail_ids: Iterable[int]) -> int:
     """Drop mails that are on hold, or have failed. Return how many. What is in the queue may be on its way already."""
     waiting = OutboxMail.objects.filter(pk__in=list(mail_ids), state__in=[MailState.ON_HOLD, MailState.FAILED])
     return waiting.update(state=MailState.DROPPED)
-
-
-def failed_mails(sign_ups: Iterable[SignUp]) -> dict[int, list[OutboxMail]]:
-    """Return the mails that could not be sent, by the sign-up that they are about: ``last_error`` says why.
-
-    One query, whatever the number of sign-ups.
-    """
-    ids = [sign_up.pk for sign_up in sign_ups]
-    found: dict[int, list[OutboxMail]] = {}
-    mails = OutboxMail.objects.filter(sign_up__in=ids, state=MailState.FAILED)
-    for mail in mails.order_by("pk"):
-        found.setdefault(mail.sign_up_id, []).append(mail)
-    return found

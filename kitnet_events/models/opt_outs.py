@@ -18,10 +18,6 @@ class OptOutManager(models.Manager):
         """Note that an address wants no more invitations. Once is enough."""
         self.get_or_create(digest=digest_of(email))
 
-    def forget_address(self, email: str) -> None:
-        """Note that an address may be invited again."""
-        self.filter(digest=digest_of(email)).delete()
-
     def has_address(self, email: str) -> bool:
         """Say whether an address wants no invitations."""
         return self.filter(digest=digest_of(email)).exists()

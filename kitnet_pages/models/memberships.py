@@ -93,11 +93,6 @@ class Membership(models.Model):
         """Say whether the municipality takes part on ``day`` by this row."""
         return self.first_day <= day and (self.last_day is None or day <= self.last_day)
 
-    @property
-    def is_current(self) -> bool:
-        """Whether it holds today, in local time."""
-        return self.holds_on(timezone.localdate())
-
     def clean(self) -> None:
         """Say which membership stands in the way. Raises ValidationError."""
         super().clean()

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from kitnet_events.domain.resending import drop_mails, failed_mails, release_mails, send_again
+from kitnet_events.domain.resending import drop_mails, release_mails, send_again
 from kitnet_events.enums import ItipMethod, MailKey, MailState
 from kitnet_events.models import OutboxMail
 from tests import factories, roles
@@ -54,12 +54,6 @@ def test_a_released_mail_takes_its_sequence_then(held):
 def test_a_mail_on_hold_is_dropped_when_its_reader_is_signed_up_no_more(held):
     type(held.sign_up).objects.filter(pk=held.sign_up_id).update(state="cancelled")
     assert (release_mails([held.pk]), factories.fresh(held).state) == (0, MailState.DROPPED)
-
-
-def test_a_sign_up_knows_why_its_mail_failed(failed, meeting):
-    other = mails.make_sign_up(meeting, number=9)
-    found = failed_mails([failed.sign_up, other])
-    assert {pk: [mail.last_error for mail in its] for pk, its in found.items()} == {failed.sign_up_id: [WHY]}
 
 
 def test_the_sign_up_shows_why_its_mail_failed_and_sends_it_again(failed):
