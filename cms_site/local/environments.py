@@ -22,7 +22,8 @@ def ensure(folder: Path, python: str, lock: Path, say: Callable[[str], object] =
     say(f"Installing {lock.name} into {folder.name} (once; a minute or two) …")
     subprocess.run([python, "-m", "venv", "--clear", str(folder)], check=True)
     pip = [str(interpreter), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-    subprocess.run([*pip, "--require-hashes", "--requirement", str(lock)], check=True)
+    # Python compiles what is imported, and that is a third of it.
+    subprocess.run([*pip, "--no-compile", "--require-hashes", "--requirement", str(lock)], check=True)
     stamp.write_text(wanted)
     return interpreter
 
