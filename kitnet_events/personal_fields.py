@@ -15,7 +15,10 @@ _CHOSEN = Personal(_("To do as the person chose"), _WHILE_MEMBER)
 _COMING = Personal(_("To prepare and hold the meeting"), _WHILE_MEMBER)
 _SHOWN = Personal(_("To show the name to the other participants, if the person said yes"), _WHILE_MEMBER)
 _WRITTEN = Personal(_("To prepare and hold the meeting"), _DATA)
-_NEEDED = Personal(_("So that the host can make room and food fit"), _("A week after the meeting"))
+_NEEDED = Personal(
+    _("So that the host can make room and food fit"),
+    _("When the person steps back or takes the consent back, a week after the meeting at the latest"),
+)
 _MAILED = Personal(_("To write to the person, and to see whether it arrived"), _DATA)
 _INVITED = Personal(_("So that calendars take back what they were told"), _DATA)
 _CURIOUS = Personal(_("One mail when sign-up opens"), _("When that mail is sent"))
