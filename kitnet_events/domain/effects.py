@@ -135,8 +135,7 @@ def rolled_back() -> Iterator[None]:
 def _differences(before: Meeting, after: Meeting) -> Iterator[Difference]:
     """Yield what readers see changed, in the language of whoever looks."""
     if before.first_published_at is None:
-        # Of its sign-up nothing changes.
-        before = Meeting(opens_at=after.opens_at, closes_at=after.closes_at)
+        before = Meeting()
     pairs = (
         (gettext("Title"), before.title, after.title),
         (gettext("When"), when_in_words(before.when), when_in_words(after.when)),

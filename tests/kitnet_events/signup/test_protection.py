@@ -91,8 +91,7 @@ def test_bulk_actions_are_refused_for_all_that_was_chosen(client, meeting, name,
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("which", ["meeting", "group"])
-@pytest.mark.parametrize("name", ["delete", "unpublish"])
+@pytest.mark.parametrize(("name", "which"), [("delete", "group"), ("unpublish", "meeting")])
 def test_the_admins_api_refuses_in_words(client, meeting, name, which):
     sign_up(meeting)
     url = reverse("wagtailadmin_api:pages:action", args=[pages_of(meeting)[which].pk, name])
