@@ -17,10 +17,12 @@ from kitnet_pages.admin.listings import NewsListing
 from kitnet_pages.admin.memberships import MembershipRegister, register_log_actions
 from kitnet_pages.admin.moves import require_right_to_move
 from kitnet_pages.admin.municipalities import MunicipalityRegister
+from kitnet_pages.admin.reports import keep_titles
 from kitnet_pages.admin.rich_text import register_foreign_words, register_pasted_headings
 from kitnet_pages.admin.snippets import NetworkMenu
 
 dashboard.register()
+keep_titles()
 dashboard.register_waiting(statements)
 register_snippet(NetworkMenu)
 modeladmin_register(MunicipalityRegister)

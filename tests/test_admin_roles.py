@@ -15,7 +15,7 @@ from django.test import override_settings
 from django.urls import NoReverseMatch, reverse
 
 from kitnet_events.domain.merging import merge_participants
-from kitnet_events.models import Meeting, OutboxMail, Participant, SignUp
+from kitnet_events.models import Meeting, MeetingPage, OutboxMail, Participant, SignUp
 from kitnet_pages.models import Membership
 from tests import roles
 from tests.admin_roles import CASES, SECRET, World, addresses, case_of, make_world
@@ -150,6 +150,8 @@ def _text_of(response):
 def test_facilitator_finds_no_draft_of_another_group_in_choosers_search_and_api(world, clients):
     (draft,) = world.other.things["page"]
     parent = world.other.group.pk
+    # Of its type, it is the page last edited.
+    MeetingPage.objects.get(pk=draft).save_revision()
     for url in (
         reverse("wagtailadmin_choose_page_child", args=[parent]),
         reverse("wagtailadmin_choose_page_search") + f"?q={SECRET}",
@@ -161,6 +163,7 @@ def test_facilitator_finds_no_draft_of_another_group_in_choosers_search_and_api(
         reverse("wagtailadmin_pages:edit", args=[draft]),
         reverse("wagtailadmin_reports:site_history"),
         reverse("wagtailadmin_reports:page_types_usage"),
+        reverse("wagtailadmin_reports:page_types_usage_results"),
         reverse("wagtailadmin_reports:aging_pages"),
         reverse("wagtailadmin_home"),
     ):

@@ -13,14 +13,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
-from openpyxl import Workbook
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from kitnet_events.domain.coverage_board import Board, coverage_board
 from kitnet_pages.domain.exports import record_export
-from kitnet_pages.domain.spreadsheets import cell
+from kitnet_pages.domain.spreadsheets import cell, workbook
 from kitnet_pages.models import GroupPage, Municipality
 
 # Numbers by municipality are no secret among those who run the network.
@@ -111,7 +110,7 @@ def _as_file(board: Board, file_format: str) -> HttpResponse:
         rows.append([cell(value, as_text=as_text) for value in [*values, row.unseen]])
     title = gettext("Coverage board")
     name = f"{slugify(title)}-{timezone.localdate():%Y-%m-%d}.{file_format}"
-    content = _csv(rows) if as_text else _xlsx(rows)
+    content = _csv(rows) if as_text else workbook(title, rows[0], rows[1:])
     response = HttpResponse(content, content_type="text/csv; charset=utf-8" if as_text else _XLSX)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
@@ -122,16 +121,6 @@ def _csv(rows: list[list[Any]]) -> bytes:
     text = io.StringIO()
     csv.writer(text, delimiter=";").writerows(rows)
     return codecs.BOM_UTF8 + text.getvalue().encode()
-
-
-def _xlsx(rows: list[list[Any]]) -> bytes:
-    workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet()
-    for row in rows:
-        sheet.append(row)
-    output = io.BytesIO()
-    workbook.save(output)
-    return output.getvalue()
 
 
 class CoverageBoardMenuItem(MenuItem):

@@ -3,6 +3,7 @@
 import codecs
 import csv
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 from urllib.parse import unquote_plus
 
@@ -26,7 +27,7 @@ from wagtail_modeladmin.views import (
 )
 
 from kitnet_pages.domain.exports import record_export
-from kitnet_pages.domain.spreadsheets import cell
+from kitnet_pages.domain.spreadsheets import cell, workbook
 from kitnet_pages.query import clean_query
 
 
@@ -137,6 +138,12 @@ class RegisterIndexView(RegisterPage, IndexView):
         yield writer.writerow([self.get_heading(queryset, field) for field in self.list_export])
         for item in queryset:
             yield writer.writerow(self.to_row_dict(item).values())
+
+    def write_xlsx(self, queryset: QuerySet, output: BytesIO) -> None:
+        """Write an Excel file whose columns can be read as they are."""
+        headings = [self.get_heading(queryset, field) for field in self.list_export]
+        rows = (self.to_row_dict(item).values() for item in queryset)
+        output.write(workbook(capfirst(str(self.model_admin.get_menu_label())), headings, rows))
 
 
 class RegisterCreateView(RegisterPage, CreateView):

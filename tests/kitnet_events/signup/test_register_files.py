@@ -42,6 +42,10 @@ def test_xlsx_has_text_and_no_formula(dangerous, register):
     assert rows[1][0] == "'=1+1"
     assert {cell.data_type for row in sheet.rows for cell in row} <= {"s", "inlineStr", "d", "n"}
     assert "Nøddeallergi" not in str(rows)
+    # A day that does not fit into its column would be shown as "######".
+    dates = {cell.column_letter for cell in sheet[2] if cell.is_date}
+    assert {sheet.column_dimensions[letter].width >= len("18.03.2027 10:00") for letter in dates} == {True}
+    assert sheet.freeze_panes == "A2"
 
 
 def test_needs_stand_in_the_hosts_list_alone_and_the_log_knows_who_took_it(dangerous, meeting):
