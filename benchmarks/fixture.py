@@ -166,6 +166,7 @@ def _meeting(number: int, page: MeetingPage, group: GroupPage) -> Meeting:
         venue="Rådhuset",
         published=True,
         first_published_at=changed_at,
+        capacity=40,
         status=MeetingStatus.PLANNED,
         changed_at=changed_at,
         vevent=ical.vevent(told, sequence=0, changed_at=changed_at),

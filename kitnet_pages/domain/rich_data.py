@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 
 from kitnet_pages import dates, extension_points
-from kitnet_pages.models import GroupPage, HomePage, NewsIndexPage, NewsPage
+from kitnet_pages.models import GroupPage, HomePage, NewsIndexPage, NewsPage, Organisation
 
 from .navigation import breadcrumbs, network_settings, organisers, section, start_page
 
@@ -66,8 +66,13 @@ def organisation(request: HttpRequest) -> dict[str, Any]:
         told |= {"description": description_of(start)} if description_of(start) else {}
     if mailbox := network_settings(request).role_mailbox:
         told["email"] = mailbox
-    parents = [{"@type": "Organization", "name": one.full_name or one.name} for one in organisers()]
+    parents = [_organiser(one) for one in organisers()]
     return told | ({"parentOrganization": parents} if parents else {})
+
+
+def _organiser(one: Organisation) -> dict[str, Any]:
+    told = {"@type": "Organization", "name": one.name, "alternateName": one.full_name, "url": one.url}
+    return {name: value for name, value in told.items() if value}
 
 
 def shared(page: Any, request: HttpRequest) -> Iterable[tuple[str, str]]:
