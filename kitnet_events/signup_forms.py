@@ -127,6 +127,18 @@ class PersonForm(AddressForm):
         )
 
 
+class ColleagueForm(PersonForm):
+    """To whom somebody hands the seat. It is not who sits before the browser: that fills in nothing by itself."""
+
+    prefix = "colleague"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Take Django's arguments."""
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["autocomplete"] = "off"
+
+
 class FieldGroup(NamedTuple):
     """Fields of a form that belong together, and what is said above them."""
 

@@ -1,6 +1,7 @@
 """A letter on paper: as plain text and as HTML, from templates that a host may replace."""
 
 import re
+from textwrap import shorten
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -36,7 +37,7 @@ def _context(letter: Letter) -> dict[str, Any]:
         "strong": STRONG,
         "paragraphs": [_paragraph(text) for text in letter.paragraphs],
         # What mail programs show beside the subject: what was said after the greeting.
-        "preheader": " ".join(" ".join(letter.paragraphs[1:2]).split())[:_PREHEADER_LENGTH],
+        "preheader": shorten(" ".join(letter.paragraphs[1:2]), _PREHEADER_LENGTH, placeholder=" …"),
         "text_rows": [f"{row.label}:".ljust(width) + row.value for row in rows],
     }
 

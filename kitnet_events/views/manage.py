@@ -18,7 +18,7 @@ from kitnet_events.enums import SignUpPhase, SignUpState
 from kitnet_events.exceptions import SignUpOverError, SignUpRefusedError
 from kitnet_events.host_forms import QuestionsForm, TellForm
 from kitnet_events.models import Meeting, SignUp
-from kitnet_events.signup_forms import PersonForm
+from kitnet_events.signup_forms import ColleagueForm
 
 from .private import private
 from .visitors import count_form, say_when
@@ -63,7 +63,7 @@ class _Page:
     request: HttpRequest
     mine: SignUp
     action: str
-    colleague: PersonForm
+    colleague: ColleagueForm
     host: TellForm
     others: list[moving.Alternative]
     target: Meeting | None = None
@@ -79,7 +79,7 @@ class _Page:
             request,
             mine,
             action,
-            PersonForm(request.POST if action == "hand_over" else None, prefix="colleague"),
+            ColleagueForm(request.POST if action == "hand_over" else None),
             TellForm.of(mine, request.POST if action in {"prove", "tell"} else None),
             moving.alternatives(mine),
         )
