@@ -14,6 +14,7 @@ from wagtail.models import Page, PageLogEntry, PageViewRestriction
 from kitnet_events.domain import signup
 from kitnet_events.domain.clock import tick
 from kitnet_events.domain.meetings import cancel_meeting
+from kitnet_events.domain.protection import protected_below
 from kitnet_events.models import Meeting, MeetingPage
 from tests import factories, roles
 from tests.editor import errors, save
@@ -142,10 +143,10 @@ def test_programs_are_refused_too(meeting):
         assert (is_live(meeting), meeting.published) == (True, True)
 
 
-@pytest.mark.parametrize("how", ["nobody", "stepped back", "cancelled", "past"])
-def test_a_meeting_that_lets_nobody_down_can_go(client, meeting, how):
-    if how != "nobody":
-        mine = sign_up(meeting)
+@pytest.mark.parametrize("how", ["stepped back", "cancelled", "past"])
+def test_a_meeting_that_lets_nobody_down_is_not_protected(meeting, how):
+    mine = sign_up(meeting)
+    assert protected_below(meeting.group) == [meeting]
     if how == "stepped back":
         signup.cancel_sign_up(mine.pk)
     elif how == "cancelled":
@@ -153,9 +154,13 @@ def test_a_meeting_that_lets_nobody_down_can_go(client, meeting, how):
     elif how == "past":
         ago = timezone.now() - timedelta(days=1)
         Meeting.objects.filter(pk=meeting.pk).update(starts_at=ago - timedelta(hours=5), ends_at=ago)
-    answer = client.post(action("unpublish", meeting.page))
-    if answer.status_code == 200:
-        client.post(action("unpublish", meeting.page), dict(answer.context["typed"]))
+    assert protected_below(meeting.group) == []
+
+
+def test_a_meeting_that_is_not_protected_can_go(client, meeting):
+    signup.cancel_sign_up(sign_up(meeting).pk)
+    asked = client.post(action("unpublish", meeting.page))
+    client.post(action("unpublish", meeting.page), dict(asked.context["typed"]))
     assert not is_live(meeting)
     client.post(action("delete", meeting.page))
     assert not MeetingPage.objects.exists()
