@@ -8,6 +8,7 @@ from kitnet_events.models import OutboxMail, Participant, SignUp
 from tests import factories
 
 from .people import sign_up, stamp
+from .test_own_page import own_client
 
 
 def test_the_own_page_is_asked_for_by_mail_with_the_same_answer_for_all(client, meeting):
@@ -94,3 +95,14 @@ def test_the_personal_feed_says_what_became_of_the_seat(client, meeting):
     assert "video.example" not in feeds[waiting]
     assert re.search(r"SUMMARY:[^\r\n]*1", feeds[waiting])
     assert str(meeting.uid) in feeds[mine]
+
+
+def test_browser_that_came_through_the_link_has_nothing_to_prove_and_is_told_so(meeting, group):
+    person = sign_up(meeting).participant
+    client, other = own_client(person), factories.make_meeting(group)
+    typed = {"name": person.name, "workplace": "Kommunen", "stamp": stamp()}
+    known = client.post(f"{other.page.url}tilmelding/", {**typed, "email": person.email}, follow=True)
+    assert SignUp.objects.get(meeting=other).state == "confirmed"
+    colleague = client.post(f"{other.page.url}tilmelding/", {**typed, "email": "bo@kommune.example"}, follow=True)
+    assert SignUp.objects.get(participant__email="bo@kommune.example").state == "held"
+    assert (known.context_data["is_known"], colleague.context_data["is_known"]) == (True, False)
