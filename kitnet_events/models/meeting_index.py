@@ -1,5 +1,6 @@
 """All meetings on one page."""
 
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -39,12 +40,15 @@ class MeetingIndexPageMixin(NetworkPageMixin):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add ``listing`` (meetings), ``rounds``, and ``past_year`` when a past year was asked for.
 
-        With ``?maaned=`` (2027-01, or anything else for the present month) add ``month`` instead of the listing's rows.
+        With ``?maaned=`` (2027-01, or anything else for the present month) add ``month`` instead of the listing's rows,
+        and where it is empty ``nearest``, the day of the next meeting of all (or None).
         """
         context = super().get_context(request, *args, **kwargs)
         context["this_month"] = month_key(timezone.localdate())
         if "maaned" in request.GET:
-            context["listing"], context["month"] = self.get_month(request.GET)
+            listing, month = self.get_month(request.GET)
+            context["listing"], context["month"] = listing, month
+            context["nearest"] = _day_of_the_next(listing) if month.is_empty else None
             return context
         listing = self.get_listing(request.GET)
         context["listing"] = listing
@@ -79,6 +83,11 @@ class MeetingIndexPageMixin(NetworkPageMixin):
             Filter("gruppe", _("Group"), [Choice(*group) for group in groups], written=True),
             Filter("emne", _("Topic"), [Choice(topic.slug, topic.name, topic.pk) for topic in topics], written=True),
         ]
+
+
+def _day_of_the_next(listing: Listing) -> date | None:
+    starts = _chosen(listing).upcoming().values_list("starts_at", flat=True).first()
+    return timezone.localdate(starts) if starts else None
 
 
 def _chosen(listing: Listing) -> MeetingQuerySet:

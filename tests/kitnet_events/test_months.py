@@ -90,3 +90,10 @@ def test_nonsense_shows_the_present_month(planted, client, name):
     answer = client.get(planted.meeting_index.get_url(), {"maaned": month})
     assert answer.status_code == 200
     assert answer.context["month"].key == answer.context["this_month"]
+
+
+def test_month_without_meetings_leads_to_the_next_ones(planted, client):
+    index = planted.meeting_index.get_url()
+    assert "maaned=2090-03" not in client.get(f"{index}?maaned=2014-02").content.decode()
+    meeting_on(planted, date(2090, 3, 1))
+    assert 'href="?maaned=2090-03"' in client.get(f"{index}?maaned=2014-02").content.decode()
