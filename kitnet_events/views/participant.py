@@ -16,10 +16,11 @@ from kitnet_events.domain.joining import enrolment_of
 from kitnet_events.domain.seats import waiting_places
 from kitnet_events.domain.tokens import BadTokenError, Purpose, make_token, read_token, renew_feed, sign_up_token
 from kitnet_events.enums import SignUpState
-from kitnet_events.models import Participant, SignUp
+from kitnet_events.models import MeetingIndexPage, Participant, SignUp
 from kitnet_events.own_page_forms import DetailsForm, NewAddressForm
 from kitnet_events.signup_forms import AskForm
 from kitnet_events.typed_text import normalise_email
+from kitnet_pages.domain.navigation import section
 
 from .browser import forget_person, known_person, remember_person
 from .joining import enrolment_path
@@ -93,6 +94,7 @@ def _show(
     places = waiting_places(sign_ups)
     rows = [_row(request, mine, places) for mine in sign_ups]
     place = enrolment_of(person)
+    meetings = section(request, MeetingIndexPage)
     feed = reverse("kitnet_events:personal_feed", kwargs={"token": make_token(Purpose.FEED, person)})
     context = {
         "person": person,
@@ -105,6 +107,7 @@ def _show(
         "enrolment": place,
         "enrolment_url": enrolment_path(place) if place else "",
         "notice": request.GET.get("besked", ""),
+        "meetings_url": (meetings.get_url(request) or "") if meetings else "",
         "link_life": rules.link_life(),
         "refusal": refusal,
     }

@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from django.utils.translation import gettext
 
-from kitnet_events.models import OutboxMail, Participant, SignUp
+from kitnet_events.enums import SignUpState
+from kitnet_events.models import MeetingIndexPage, OutboxMail, Participant, SignUp
 from tests import factories
 
 from .people import sign_up, stamp
@@ -38,6 +40,9 @@ def test_the_own_page_shows_the_persons_meetings(own_browser, meeting):
     html = own_browser.get("/mine/").content.decode()
     assert meeting.title in html
     assert "webcal://" in html
+    SignUp.objects.update(state=SignUpState.CANCELLED)
+    html = own_browser.get("/mine/").content.decode()
+    assert f'href="{MeetingIndexPage.objects.get().url}">{gettext("See the next meetings")}</a>' in html
 
 
 def test_the_own_page_costs_the_same_for_one_and_many_meetings(own_browser, meeting, django_assert_max_num_queries):
