@@ -158,7 +158,7 @@ MEETING_SUB_ADDRESSES = {"tilmelding", "tilmelding/se-din-mail", "deltagere"}
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 PARAMETERS = (
     *("q", "side", "p", "page", "emne", "gruppe", "aar", "maaned", "kommune", "runde", "kalender", "program"),
-    *("besked", "udfoert", "flyt", "next", "format", "fields", "limit", "offset", "dag", "vis", "url"),
+    *("besked", "udfoert", "flyt", "kollega", "next", "format", "fields", "limit", "offset", "dag", "vis", "url"),
     *("type", "search", "order", "child_of", "descendant_of", "html_path", "id", "locale", "slug", "group"),
 )
 # The fields of a form are read from its page. What is sent when nothing hostile is.

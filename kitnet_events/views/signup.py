@@ -27,6 +27,8 @@ from .visitors import count_form, say_when
 
 SIGN_UP = "tilmelding"
 SENT = "tilmelding/se-din-mail"
+# Asks for a form for a colleague of whoever filled in the last one.
+COLLEAGUE = "kollega"
 
 
 def register() -> None:
@@ -48,6 +50,8 @@ def sign_up_page(request: HttpRequest, page: MeetingPage, meeting: Meeting | Non
     if request.method != "POST":
         typed, person = typed_before(request, meeting), known_person(request)
         initial = typed.values if typed else _about(person) if person else {}
+        if COLLEAGUE in request.GET:
+            typed, initial = None, _about_colleague(initial)
         return _form(request, page, meeting, SignUpForm(meeting=meeting, initial=initial), typed=typed)
     form = SignUpForm(request.POST, meeting=meeting)
     if not form.is_valid():
@@ -110,7 +114,11 @@ def look_at_your_mail(request: HttpRequest, page: MeetingPage) -> HttpResponse:
     context = {"page": page, "meeting": meeting, "email": email, "again": again, "too_often": status != 200}
     # Who came through their own link has nothing to prove.
     person = known_person(request)
-    context |= {"address": address, "is_known": person is not None and person.email == normalise_email(email)}
+    context |= {
+        "address": address,
+        "colleague": typed.values.get("signed_up_by", ""),
+        "is_known": person is not None and person.email == normalise_email(email),
+    }
     status = 400 if status == 200 and address.errors else status
     return say_when(TemplateResponse(request, "kitnet_events/signup/sent.html", context, status=status))
 
@@ -200,6 +208,14 @@ def _whole(meeting: Meeting, page: MeetingPage) -> Meeting:
 def _about(person: Any) -> dict[str, str]:
     workplace = person.municipality.name if person.municipality else person.organisation
     return {"name": person.name, "email": person.email, "title": person.title, "workplace": workplace}
+
+
+def _about_colleague(typed: Mapping[str, Any]) -> dict[str, str]:
+    """Return what is known of the colleague of whoever typed something: who signs them up, and where both work."""
+    return {
+        "signed_up_by": typed.get("signed_up_by") or typed.get("name", ""),
+        "workplace": typed.get("workplace", ""),
+    }
 
 
 def _count(request: HttpRequest, meeting: Meeting, email: str) -> None:
