@@ -18,6 +18,9 @@ from kitnet_events.typed_text import validate_visible
 from kitnet_events.visible_fields import LineField
 from kitnet_pages.models import Municipality
 
+# Nobody says this for a colleague.
+_ONES_OWN_TO_SAY = ("needs", "needs_consent", "listed")
+
 
 class DatalistInput(forms.TextInput):
     """A text field with the browser's own list of suggestions: searchable without JavaScript."""
@@ -153,7 +156,7 @@ class SignUpForm(GuardedForm, HostForm, PersonForm):
         label=_("Your name, if you sign up a colleague"),
         max_length=120,
         required=False,
-        help_text=_("Your colleague gets the mail, and has to say yes."),
+        help_text=_("Your colleague gets the mail, has to say yes, and is asked about access and food there."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -165,9 +168,12 @@ class SignUpForm(GuardedForm, HostForm, PersonForm):
 
     @property
     def groups(self) -> list[FieldGroup]:
-        """The fields that people see: who comes, and what the host should know."""
+        """The fields that people see: who comes, and what the host should know, as far as it is theirs to say."""
         about = [self[name] for name in ("name", "email", "workplace", "title", "signed_up_by")]
-        rest = [field for field in self.typed_fields if field.name not in {one.name for one in about}]
+        left_out = {one.name for one in about}
+        if self["signed_up_by"].value() and not any(self[name].value() for name in _ONES_OWN_TO_SAY):
+            left_out |= {*_ONES_OWN_TO_SAY}
+        rest = [field for field in self.typed_fields if field.name not in left_out]
         return [FieldGroup(_("Who is coming"), about), FieldGroup(_("For the host"), rest)]
 
     def clean(self) -> dict[str, Any]:
