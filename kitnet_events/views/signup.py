@@ -116,6 +116,7 @@ def look_at_your_mail(request: HttpRequest, page: MeetingPage) -> HttpResponse:
     person = known_person(request)
     context |= {
         "address": address,
+        "form_url": _form_path(request),
         "colleague": typed.values.get("signed_up_by", ""),
         "is_known": person is not None and person.email == normalise_email(email),
     }
