@@ -11,8 +11,9 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from kitnet_events.enums import FeedKind
-from kitnet_events.models import Feed, Meeting, RoundPage
+from kitnet_events.models import Feed, Meeting, MeetingIndexPage, RoundPage
 from kitnet_pages.domain.navigation import network_settings
+from kitnet_pages.query import clean_query
 
 from .next_meetings import group_of
 
@@ -74,8 +75,14 @@ def feed_path(kind: str, slug: str) -> str:
 
 
 def subscription_for(page: Any, request: HttpRequest | None) -> Subscription:
-    """Return the feed that fits a page best: its round's (until it is over), its group's, else the whole network's."""
-    return _subscription(_feed_of(page), request)
+    """Return the feed that fits a page best: its round's (until it is over), its group's, else the whole network's.
+
+    A list that a visitor narrowed down to a group (``?gruppe=``) is followed as that group's.
+    """
+    chosen = request.GET.get("gruppe", "") if request is not None and isinstance(page, MeetingIndexPage) else ""
+    return _subscription(
+        (chosen and _feed_of_group(group__slug=clean_query(chosen), group__live=True)) or _feed_of(page), request
+    )
 
 
 def subscription_choices(request: HttpRequest | None) -> list[Subscription]:
@@ -139,7 +146,11 @@ def _read_feed(page: Any) -> Feed | None:
     group_id = group_of(page)
     if group_id is None:
         return None
-    return Feed.objects.filter(group_id=group_id).select_related("group").defer("group__body").first()
+    return _feed_of_group(group_id=group_id)
+
+
+def _feed_of_group(**group: Any) -> Feed | None:
+    return Feed.objects.filter(kind=FeedKind.GROUP, **group).select_related("group").defer("group__body").first()
 
 
 def site_root(request: HttpRequest | None) -> str:

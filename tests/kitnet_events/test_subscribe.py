@@ -126,3 +126,11 @@ def test_round_that_is_over_leads_to_the_whole_networks_calendar(address, plante
     assert subscription_for(page, None).key == f"round/{page.slug}"
     Meeting.objects.filter(pk=meeting.pk).update(starts_at="2016-11-08T09:00Z", ends_at="2016-11-08T15:00Z")
     assert subscription_for(factories.fresh(page), None).key == "all"
+
+
+def test_list_narrowed_down_to_a_group_is_followed_as_that_group(address, planted, rf):
+    keys = {
+        query: subscription_for(planted.meeting_index, rf.get(f"/moeder/?gruppe={query}")).key
+        for query in ("sjaelland", "findes-ikke", "%00", "")
+    }
+    assert keys == {"sjaelland": "group/sjaelland", "findes-ikke": "all", "%00": "all", "": "all"}
