@@ -188,6 +188,7 @@ def _form(
     meeting = _whole(meeting, page)
     left_out = typed is not None and not typed.is_whole
     context = {"page": page, "meeting": meeting, "form": form, "left_out": left_out}
+    context["is_known"] = known_person(request) is not None and COLLEAGUE not in request.GET
     status = status or (400 if form.is_bound else 200)
     return say_when(TemplateResponse(request, "kitnet_events/signup/form.html", context, status=status))
 
