@@ -21,7 +21,7 @@ from kitnet_events.domain.announcing import Decision
 from kitnet_events.domain.publishing import APPROVE, approve_task, effect_of_approval
 from kitnet_events.models import MeetingPage
 
-from .held_mails import tell_of_held
+from .held_mails import note_standing, tell_of_held
 from .publishing import PublishMeetingView, with_next
 from .tree_questions import AskingPageViewSet
 
@@ -53,9 +53,10 @@ class AskingTask:
 
 def stand_in(request: HttpRequest, page: Any) -> None:
     """Let the editor, when it comes to approving a meeting, find a task that asks first."""
-    if request.method != "POST" or request.POST.get("workflow-action-name") != APPROVE:
+    if request.method != "POST" or not isinstance(page, MeetingPage):
         return
-    if isinstance(page, MeetingPage) and (task := page.current_workflow_task):
+    note_standing(request, page)
+    if request.POST.get("workflow-action-name") == APPROVE and (task := page.current_workflow_task):
         page.task_in_place = AskingTask(task, request)
 
 
@@ -76,6 +77,7 @@ class MeetingWorkflowActionView(WorkflowActionView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do it, and say if mails wait: a host may finish its workflows in a way of its own."""
+        note_standing(request, self.object)
         answer = super().post(request, *args, **kwargs)
         tell_of_held(request, self.object)
         return answer

@@ -47,11 +47,24 @@ def in_words(title: str, count: int) -> str:
     return words % {"count": count, "title": title}
 
 
+def note_standing(request: HttpRequest, page: Any) -> None:
+    """Note before something is done to a meeting's page where it stands, for ``tell_of_held``."""
+    meeting = Meeting.objects.filter(page_id=page.pk).only("sequence", "published").first()
+    request.kitnet_stood = (meeting.published, meeting.sequence) if meeting else None
+
+
 def tell_of_held(request: HttpRequest, page: Any) -> None:
-    """Say after something was done to a meeting's page that mails about it wait, with the way to them."""
+    """Say after something was done to a meeting's page that calendars show it, if nobody was asked whether they should.
+
+    Say that mails about it wait, too, with the way to them.
+    """
     if not isinstance(page, MeetingPage) or not page.permissions_for_user(request.user).can_publish():
         return
     meeting = Meeting.objects.filter(page_id=page.pk).defer("vevent").first()
+    stood = getattr(request, "kitnet_stood", None)
+    if meeting and stood and meeting.published and stood != (meeting.published, meeting.sequence):
+        words = gettext("“%(title)s” is on the web and in calendars as it is now.")
+        messages.info(request, words % {"title": meeting.title})
     count = len(waiting_for_release(meeting)) if meeting else 0
     if count:
         address = reverse("kitnet_meetings:release", args=[meeting.uid])

@@ -137,5 +137,14 @@ def test_mails_that_nobody_was_asked_about_wait_where_everybody_sees_them(meetin
     assert first_page.count(way_there) == (2 if published is whose_last_task_is_switched_off else 3)
 
 
+def test_a_first_announcement_that_nobody_was_asked_about_is_told(group, monkeypatch):
+    draft, client = factories.make_meeting(group, live=False), roles.editor()
+    draft.page.save_revision()
+    finished_in_a_way_of_the_hosts_own(draft.page, client, monkeypatch)
+    assert (
+        f"“{draft.page.title}” is on the web and in calendars as it is now." in client.get("/admin/").content.decode()
+    )
+
+
 def test_the_menu_speaks_of_no_mails_where_none_wait(meeting, people):
     assert "held-mails" not in roles.editor().get(reverse("wagtailimages:index")).content.decode()
