@@ -16,7 +16,7 @@ _TEXT_ON = {
     "paper": ("ink", "ink-soft", "strong", "strong-deep", "alert", "notice", "good"),
     "card": ("ink", "ink-soft", "strong", "good", "notice"),
     "mist": ("ink", "ink-soft", "strong"),
-    "mist-deep": ("ink", "ink-soft", "strong"),
+    "mist-deep": ("ink", "ink-soft", "strong", "strong-deep"),
     "strong": ("on-strong",),
     "strong-deep": ("on-strong",),
     "alert": ("paper",),
