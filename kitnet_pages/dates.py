@@ -94,7 +94,8 @@ def span_in_words(start: datetime, end: datetime, *, date_only: bool = False) ->
 
 
 def _on_one_line(words: str, *times: str) -> str:
-    """Keep each time of day together with the word before it: no line ends with "kl."; after a comma it may."""
+    """Keep "9. november" and "kl. 9.30" together, so that no line ends with "9." or "kl."; after a comma it may."""
+    words = re.sub(r"(?<=\d\.) (?=[^\W\d])", "\N{NO-BREAK SPACE}", words)
     for time_of_day in times:
         words = re.sub(f"(?<!,) {re.escape(time_of_day)}", f"\N{NO-BREAK SPACE}{time_of_day}", words)
     return words

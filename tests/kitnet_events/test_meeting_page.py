@@ -93,8 +93,8 @@ def test_moved_meeting_shows_old_and_new_date(group, client):
     factories.publish(page)
     with translation.override("da"):
         html = seen(client, page)
-    assert "7. marts 2099" in html
-    assert "21. april 2099" in html
+    assert "7.\N{NO-BREAK SPACE}marts 2099" in html
+    assert "21.\N{NO-BREAK SPACE}april 2099" in html
     assert 'data-state="moved"' in html
 
 

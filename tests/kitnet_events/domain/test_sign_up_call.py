@@ -84,7 +84,7 @@ def test_what_holds_is_said_before_anything_is_typed(client, page, meeting):
         html = client.get(address).content.decode()
         assert "Kun for medlemmer af netværket." in html
         assert "Højst 2 fra hver kommune." in html
-        assert "Tilmeld dig senest den 3. januar 2090 kl.\N{NO-BREAK SPACE}13.00." in html
+        assert "Tilmeld dig senest den 3.\N{NO-BREAK SPACE}januar 2090 kl.\N{NO-BREAK SPACE}13.00." in html
 
 
 def test_what_editors_wrote_is_in_their_language_on_the_form_too(client, page, meeting, settings):
