@@ -89,6 +89,9 @@ class TellForm(HostForm):
         form = cls(data, meeting=mine.meeting, given=mine.answers)
         form.order_fields(form.question_names)
         form.keeps = mine.needs if is_own else ""
+        for question in form.questions if is_own else ():
+            # What was asked only later does not stand between anybody and taking a consent back.
+            form.fields[_name_of(question)].required &= question.label in mine.answers
         form.initial |= {"note": mine.note, "listed": is_own and mine.listed, "needs_consent": bool(form.keeps)}
         if form.keeps:
             form.fields["needs"].help_text = _(

@@ -101,8 +101,8 @@ def test_whoever_signed_up_alone_is_asked_nothing_more(client, meeting):
 
 # ── What the host should know ────────────────────────────────────────────────────────────────────────────────────
 def test_needs_are_not_shown_but_kept_replaced_or_taken_back_with_the_consent(client, meeting):
-    meeting.questions.create(label="Frokost?")
     mine = sign_up(meeting, needs="Nødder", listed=True, answers={"Bus?": "Ja"})
+    meeting.questions.create(label="Frokost?", required=True)
     page = client.get(link(mine))
     assert "Nødder" not in page.content.decode()
     assert soup(page).select_one("[name=needs_consent]").has_attr("checked")
