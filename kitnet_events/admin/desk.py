@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import path
 from wagtail.admin.viewsets.base import ViewSet
 
-from .door import DoorView, PrintView
+from .door import DoorView, NameTagsView, PrintView
 from .signup_desk import ActView, AddView, BulkView
 
 
@@ -24,4 +24,5 @@ class SignUpDesk(ViewSet):
             path("<uuid:uid>/add/", AddView.as_view(), name="add"),
             path("<uuid:uid>/door/", DoorView.as_view(), name="door"),
             path("<uuid:uid>/list/", PrintView.as_view(), name="print"),
+            path("<uuid:uid>/name-tags/", NameTagsView.as_view(), name="name_tags"),
         ]

@@ -21,6 +21,7 @@ from .signup_desk import meeting_for
 from .signup_filters import register_url
 from .signups import answers_in_words
 
+TAGS_ON_A_SHEET = 10
 _SAID = {"yes": True, "no": False, "unknown": None}
 
 
@@ -95,5 +96,26 @@ class PrintView(View):
             "back_url": register_url(meeting),
         }
         response = TemplateResponse(request, "kitnet_events/admin/signups/print.html", context)
+        response["Cache-Control"] = "no-store, private"
+        return response
+
+
+class NameTagsView(View):
+    """Name tags on paper, ten on a sheet. The last sheet is filled with empty ones for who comes unannounced."""
+
+    def get(self, request: HttpRequest, uid: UUID) -> HttpResponse:
+        """Return the name tags."""
+        meeting = meeting_for(request.user, uid)
+        people = list(who_comes(meeting))
+        record_export(request.user, f"{meeting.title}: name tags", len(people), "print")
+        context = {
+            "meeting": meeting,
+            "when": meeting.when,
+            "people": people,
+            "empty": range(-len(people) % TAGS_ON_A_SHEET or TAGS_ON_A_SHEET),
+            "plain_role": SignUpRole.PARTICIPANT,
+            "back_url": register_url(meeting),
+        }
+        response = TemplateResponse(request, "kitnet_events/admin/signups/name_tags.html", context)
         response["Cache-Control"] = "no-store, private"
         return response

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from kitnet_events.domain import signup
+from kitnet_pages.models import ExportRecord
 from tests import factories, roles
 from tests.queries import number_of_queries
 
@@ -47,6 +48,16 @@ def test_a_tap_reaches_nobody_at_another_meetings_door(meeting):
     data = {"sign_up": theirs.pk, "attended": "yes"}
     assert roles.facilitator(meeting.group).post(at("door", meeting), data).status_code == 404
     assert factories.fresh(theirs).attended is None
+
+
+def test_name_tags_are_for_who_has_a_seat_and_fill_the_last_sheet(meeting):
+    for number in (1, 2, 3):
+        sign_up(meeting, number)
+    client = roles.facilitator(meeting.group)
+    html = client.get(at("name_tags", meeting)).content.decode()
+    assert ("Deltager 1" in html, "Deltager 2" in html, "Deltager 3" in html) == (True, True, False)
+    assert (html.count("<li>"), html.count('<li class="tags__empty">')) == (2, 8)
+    assert list(ExportRecord.objects.values_list("user", "rows", "file_format")) == [(client.user.pk, 2, "print")]
 
 
 def test_the_door_costs_the_same_for_1_and_30(meeting):
