@@ -153,6 +153,8 @@ class PublishMeetingView(HookResponseMixin, EffectView):
                 effect.calendars,
             )
             sentences.append(sentence % {"count": effect.calendars})
+        if effect.leaves_closed:
+            sentences.append(gettext("Sign-up is closed then. You can open it again with “Terms of sign-up”."))
         return sentences
 
     def publish(self, decision: Decision, seen: str) -> None:

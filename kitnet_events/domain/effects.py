@@ -17,7 +17,7 @@ from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from kitnet_events.enums import MailKey
+from kitnet_events.enums import MailKey, SignUpPhase
 from kitnet_events.models import Announcement, Meeting, MeetingPage, OutboxMail
 
 from .announcing import change_of, waiting_for_release
@@ -43,6 +43,7 @@ class Effect:
     """What a change will do.
 
     ``mails`` are those it writes: not saved, for looking at alone. ``change`` names it (see ``announcing.decide``).
+    ``leaves_closed`` says that it moves the meeting, and that nobody can sign up to it then.
     """
 
     meeting: Meeting
@@ -52,6 +53,7 @@ class Effect:
     is_first: bool = False
     is_significant: bool = False
     change: dict[str, str] | None = None
+    leaves_closed: bool = False
 
     @property
     def reaches_people(self) -> bool:
@@ -121,6 +123,7 @@ def _foresee(meeting: Meeting, deed: Callable[[], Any]) -> Effect:
             is_first=after.first_published_at is not None and before.first_published_at is None,
             is_significant=after.sequence != before.sequence,
             change=_change(before, after),
+            leaves_closed=before.starts_at != after.starts_at and after.sign_up_phase() == SignUpPhase.CLOSED,
         )
 
 

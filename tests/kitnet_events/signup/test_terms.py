@@ -85,6 +85,8 @@ def test_sign_up_follows_a_meeting_that_moves_and_what_has_come_to_pass_stays(me
         assert moved_to(days) == (["When", "Sign-up closes"], opened, local + distance)
     held.refresh_from_db()
     assert held.expires_at == meeting.closes_at
+    page.start_date = factories.in_days(9)
+    assert foresee_publishing(page).leaves_closed
 
 
 def test_an_unknown_term_is_refused(meeting):
