@@ -1,6 +1,6 @@
 """The forms of participants."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django import forms
@@ -138,8 +138,7 @@ class ColleagueForm(PersonForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Take Django's arguments."""
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.widget.attrs["autocomplete"] = "off"
+        _fill_in_nothing(self, self.fields)
 
 
 class FieldGroup(NamedTuple):
@@ -163,15 +162,22 @@ class SignUpForm(GuardedForm, HostForm, PersonForm):
         """Take Django's arguments and the meeting whose questions are asked."""
         super().__init__(*args, **kwargs)
         self.order_fields(["name", "email", "workplace", "title", "signed_up_by", *self.question_names])
-        if self.meeting.audience == SignUpAudience.MEMBERS:
+        if self.is_for_colleague:
+            _fill_in_nothing(self, ("name", "email", "title"))
+        elif self.meeting.audience == SignUpAudience.MEMBERS:
             self.fields["email"].help_text = _("The address that you use in the network.")
+
+    @property
+    def is_for_colleague(self) -> bool:
+        """Whether somebody else than who comes fills it in."""
+        return bool(self["signed_up_by"].value())
 
     @property
     def groups(self) -> list[FieldGroup]:
         """The fields that people see: who comes, and what the host should know, as far as it is theirs to say."""
         about = [self[name] for name in ("name", "email", "workplace", "title", "signed_up_by")]
         left_out = {one.name for one in about}
-        if self["signed_up_by"].value() and not any(self[name].value() for name in _ONES_OWN_TO_SAY):
+        if self.is_for_colleague and not any(self[name].value() for name in _ONES_OWN_TO_SAY):
             left_out |= {*_ONES_OWN_TO_SAY}
         rest = [field for field in self.typed_fields if field.name not in left_out]
         return [FieldGroup(_("Who is coming"), about), FieldGroup(_("For the host"), rest)]
@@ -200,6 +206,12 @@ class SignUpForm(GuardedForm, HostForm, PersonForm):
             answers=self.answers(),
             **more,
         )
+
+
+def _fill_in_nothing(form: forms.Form, names: Iterable[str]) -> None:
+    """Keep browsers from filling in whoever sits before them."""
+    for name in names:
+        form.fields[name].widget.attrs["autocomplete"] = "off"
 
 
 def details_again(values: Mapping[str, Any], meeting: Meeting) -> SignUpDetails:

@@ -170,14 +170,13 @@ def test_the_right_address_is_given_where_the_mail_is_awaited_and_nothing_is_los
 def test_a_colleague_signed_up_in_the_same_browser_leaves_ones_own_sign_up_alone(client, meeting, url):
     page = BeautifulSoup(client.post(url, typed(), follow=True).content, "html.parser")
     form = client.get(urljoin(url + "se-din-mail/", page.select_one("a[href*=kollega]")["href"])).context_data["form"]
-    assert (form["signed_up_by"].value(), form["name"].value()) == ("Ida Eksempel", None)
+    autocomplete = form.fields["name"].widget.attrs["autocomplete"]
+    assert (form["signed_up_by"].value(), form["name"].value(), autocomplete) == ("Ida Eksempel", None, "off")
     assert "needs" not in {field.name for group in form.groups for field in group.fields}
     colleague = typed(name="Bo Eksempel", email="bo@faxe.example", signed_up_by="Ida Eksempel")
     assert client.post(url, colleague, follow=True).context_data["colleague"] == "Ida Eksempel"
-    assert dict(SignUp.objects.values_list("participant__email", "state")) == {
-        "ida@faxe.example": "held",
-        "bo@faxe.example": "held",
-    }
+    states = dict(SignUp.objects.values_list("participant__email", "state"))
+    assert states == {"ida@faxe.example": "held", "bo@faxe.example": "held"}
 
 
 def test_what_a_browser_keeps_does_not_tell_whether_an_address_is_signed_up(client, meeting, url):
