@@ -25,7 +25,10 @@ class PictureBlock(blocks.StructBlock):
     caption = blocks.CharBlock(
         label=_("Caption"), required=False, max_length=300, help_text=_("What a reader cannot see: who, where, when.")
     )
-    credit = blocks.CharBlock(label=_("Credit"), required=False, max_length=120, help_text=_("Who made the picture."))
+    # Not what a page is about: who looks for the network would find each page with a drawing of its own.
+    credit = blocks.CharBlock(
+        label=_("Credit"), required=False, max_length=120, search_index=False, help_text=_("Who made the picture.")
+    )
 
     class Meta:
         icon = "image"

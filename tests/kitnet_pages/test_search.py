@@ -244,3 +244,19 @@ def test_passage_that_says_who_spoke_says_what_was_said(planted, client):
     factories.StandardPageFactory(parent=planted.home, body=factories.stream({"quote": quote}))
     html = client.get(reverse("kitnet_pages:search"), {"q": "tangarkitekt"}).content.decode()
     assert "Vi rettede tre ord. · En <mark>tangarkitekt</mark>" in html
+
+
+def test_credits_of_pictures_and_labels_of_choices_find_no_page(planted, client):
+    image = factories.ImageFactory().pk
+    picture = {"image": image, "alt": "", "caption": "Tangskov", "credit": "Tanghild Eksempel"}
+    heading = {"text": "Tangtid", "level": "h2"}
+    page = factories.StandardPageFactory(
+        parent=planted.home, body=factories.stream({"picture": picture, "heading": heading})
+    )
+    for word, titles in (
+        ("tangskov", {page.title}),
+        ("tangtid", {page.title}),
+        ("tanghild", set()),
+        ("overskrift", set()),
+    ):
+        assert found(client, word) == titles, word
