@@ -11,6 +11,7 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from kitnet_pages.admin import dashboard
 from kitnet_pages.admin.accessibility import statements
+from kitnet_pages.admin.bulk_actions import BULK_ACTIONS
 from kitnet_pages.admin.choosers import published_or_own
 from kitnet_pages.admin.exports import ExportRegister
 from kitnet_pages.admin.listings import NewsListing
@@ -32,6 +33,9 @@ hooks.register("register_log_actions", register_log_actions)
 hooks.register("construct_homepage_panels", dashboard.add_panels)
 hooks.register("construct_page_chooser_queryset", published_or_own)
 hooks.register("before_move_page", require_right_to_move)
+# After Wagtail's own, whose place they take.
+for bulk_action in BULK_ACTIONS:
+    hooks.register("register_bulk_action", bulk_action, order=50)
 hooks.register("register_rich_text_features", register_pasted_headings)
 hooks.register("register_rich_text_features", register_foreign_words)
 

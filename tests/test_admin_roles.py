@@ -147,6 +147,10 @@ def _text_of(response):
     return content.decode(errors="replace")
 
 
+def bulk_address(deed):
+    return reverse("wagtail_bulk_action", args=["wagtailcore", "page", deed])
+
+
 def test_facilitator_finds_no_draft_of_another_group_in_choosers_search_and_api(world, clients):
     (draft,) = world.other.things["page"]
     parent = world.other.group.pk
@@ -161,6 +165,7 @@ def test_facilitator_finds_no_draft_of_another_group_in_choosers_search_and_api(
         reverse("wagtailadmin_api:pages:listing") + f"?child_of={parent}&for_explorer=1",
         reverse("wagtailadmin_api:pages:detail", args=[draft]),
         reverse("wagtailadmin_pages:edit", args=[draft]),
+        *(f"{bulk_address(deed)}?id={draft}" for deed in ("delete", "move", "publish", "unpublish")),
         reverse("wagtailadmin_reports:site_history"),
         reverse("wagtailadmin_reports:page_types_usage"),
         reverse("wagtailadmin_reports:page_types_usage_results"),

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from wagtail.admin import messages
-from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 
 from kitnet_events.domain.announcing import Decision
 from kitnet_events.domain.effects import Effect, foresee_publishing
@@ -17,6 +16,7 @@ from kitnet_events.domain.mail_preview import Preview
 from kitnet_events.domain.publishing import ChangedMeanwhileError, keep_decision
 from kitnet_events.forms import LONGEST_LINE
 from kitnet_events.models import MeetingPage
+from kitnet_pages.admin.bulk_actions import KnownPublishBulkAction
 
 _ANSWERED = "kn-answered"
 
@@ -48,7 +48,7 @@ def ask_before_bulk_publishing(
     return _page_that_asks(action, list(objects), questions, include=include)
 
 
-class AskOncePublishBulkAction(PublishBulkAction):
+class AskOncePublishBulkAction(KnownPublishBulkAction):
     """Wagtail's way of publishing many, which asks whether one is sure: where we ask more, we ask in its place."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
