@@ -6,6 +6,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
+from django.utils.timesince import timesince
 from django.utils.translation import get_language, gettext, pgettext
 
 ZONE = ZoneInfo("Europe/Copenhagen")
@@ -46,6 +47,12 @@ def _clock(shown: time, language: str | None) -> str:
 def moment_in_words(moment: datetime) -> str:
     """Return a moment in local words: ``1. december 2026 kl. 12.00``."""
     return at_time(long_date(moment.astimezone(ZONE).date()), moment)
+
+
+def duration_in_words(seconds: int) -> str:
+    """Return how long something lasts, in its biggest units: ``6 timer``, ``2 dage``."""
+    start = datetime(2000, 1, 3)  # noqa: DTZ001 - no zone and no leap day plays a part
+    return timesince(start, start + timedelta(seconds=seconds))
 
 
 def at_time(day: str, moment: datetime) -> str:

@@ -1,16 +1,15 @@
 """What a participant does on their own page."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.timesince import timesince
 
 from kitnet_events import conf
 from kitnet_events.enums import MailKey, MailState, SignUpState
 from kitnet_events.models import Invitation, OptOut, OutboxMail, Participant, SignUp
 from kitnet_events.typed_text import normalise_email
+from kitnet_pages.dates import duration_in_words
 
 from .mailing import invite, write_mail, write_mail_to_participant
 from .tokens import void_links
@@ -33,8 +32,7 @@ def send_link(email: str) -> None:
 
 def link_life() -> str:
     """Return in words how long a link to the own page, or to what wants a fresh proof, works: ``1 time``."""
-    now = timezone.now()
-    return timesince(now - timedelta(seconds=conf.get("OWN_PAGE_LINK_SECONDS")), now)
+    return duration_in_words(conf.get("OWN_PAGE_LINK_SECONDS"))
 
 
 @transaction.atomic

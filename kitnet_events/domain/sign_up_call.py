@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from kitnet_events import conf
 from kitnet_events.enums import SignUpAudience, SignUpPhase
 from kitnet_events.models import Meeting, SignUp
+from kitnet_pages.dates import duration_in_words
 
 from .seats import Seats
 
@@ -48,6 +50,24 @@ class SignUpCall:
     def percent(self) -> int:
         """How much of the capacity is taken, from 0 to 100."""
         return min(100, round(100 * self.taken / self.capacity)) if self.capacity else 100
+
+
+@dataclass(frozen=True)
+class LateSeats:
+    """What holds for seats that become free shortly ``before`` a meeting: one is asked, with a time to ``answer``.
+
+    Both in words.
+    """
+
+    before: str
+    answer: str
+
+
+def late_seats() -> LateSeats:
+    """Return what whoever goes on the waiting list should know beforehand."""
+    return LateSeats(
+        duration_in_words(conf.get("PROMOTE_AT_ONCE_SECONDS")), duration_in_words(conf.get("OFFER_SECONDS"))
+    )
 
 
 def sign_up_call(meeting: Meeting | None) -> SignUpCall | None:

@@ -35,6 +35,12 @@ def state_label(state: str) -> SafeString:
 
 
 @register.simple_tag
+def late_seats() -> sign_up_calls.LateSeats:
+    """Return what holds for seats that become free shortly before a meeting: ``{% late_seats as late %}``."""
+    return sign_up_calls.late_seats()
+
+
+@register.simple_tag
 def sign_up_call(meeting: Any) -> sign_up_calls.SignUpCall | None:
     """Return what a meeting's page says of its sign-up, or None: ``{% sign_up_call meeting as call %}``."""
     return sign_up_calls.sign_up_call(meeting)

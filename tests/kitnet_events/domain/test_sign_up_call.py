@@ -44,13 +44,17 @@ def test_call_tells_seats_in_a_word_a_number_and_a_bar(capacity, taken, state, l
     assert (call.state, call.left, call.percent) == (state, left, percent)
 
 
-def test_full_meeting_tells_how_many_wait(meeting):
+def test_full_meeting_tells_how_many_wait(client, page, meeting):
     meeting.capacity = 1
     meeting.save()
     for number in range(3):
         sign_up(meeting, number)
     call = sign_up_call(meeting)
     assert (call.state, call.taken, call.waiting) == ("full", 1, 2)
+    # And beforehand, what holds shortly before the meeting.
+    html = client.get(f"{page.get_url()}tilmelding/").content.decode()
+    assert "I de sidste 2\N{NO-BREAK SPACE}dage før mødet" in html
+    assert "så har du 6\N{NO-BREAK SPACE}timer til at svare" in html
 
 
 def test_nothing_is_said_of_a_meeting_without_sign_up(meeting):
