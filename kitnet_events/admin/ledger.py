@@ -26,7 +26,7 @@ class MeetingRegister(Register):
     base_url_path = "meetings/ledger"
     inspect_view_enabled = True
     history_view_enabled = False
-    list_display = ("title", "whose", "when_in_words", "status", "sequence", "told_at")
+    list_display = ("title", "whose", "when_in_words", "status", "revision", "told_at")
     list_filter = (("group", ReachFilter), ("round", ReachFilter), "status", "published")
     search_fields = ("title", "venue", "address")
     ordering = ("-starts_at", "pk")
@@ -64,7 +64,13 @@ class MeetingRegister(Register):
             return "–"
         return span_in_words(meeting.when.start, meeting.when.end, date_only=meeting.date_only)
 
-    @admin.display(description=Meeting._meta.get_field("changed_at").verbose_name, ordering="changed_at")
+    # Columns stand side by side only under short words.
+    @admin.display(description=_("Revision"), ordering="sequence")
+    def revision(self, meeting: Meeting) -> int:
+        """Return how often calendars were told something that matters."""
+        return meeting.sequence
+
+    @admin.display(description=_("Last change"), ordering="changed_at")
     def told_at(self, meeting: Meeting) -> str:
         """Return when calendars were told something new of it."""
         return moment_in_words(meeting.changed_at) if meeting.changed_at else "–"
