@@ -157,5 +157,5 @@ def test_two_people_one_seat_and_a_meeting_that_moves(page, browser, meeting, li
     assert timezone.localdate(start) == day
     words = moved.get_body(("plain",)).get_content()
     assert f"{timezone.localdate(meeting.starts_at).day}.\N{NO-BREAK SPACE}" in words
-    assert f"{day.day}. " in words
+    assert f"{day.day}.\N{NO-BREAK SPACE}" in words
     assert len([letter for letter in post_office.letters if letter["To"] == FIRST]) == 3
