@@ -80,7 +80,7 @@ def test_page_offers_no_sign_up_once_it_is_closed(client, page, meeting):
 
 def test_what_holds_is_said_before_anything_is_typed(client, page, meeting):
     url = f"{page.get_url()}tilmelding/"
-    assert "Tilmeldingen er åben, indtil mødet begynder." in client.get(url).content.decode()
+    assert "Du kan tilmelde dig, helt til mødet begynder." in client.get(url).content.decode()
     closes_at = datetime(2090, 1, 3, 12, tzinfo=UTC)
     terms = {"closes_at": closes_at, "audience": "members", "municipality_max": 2}
     Meeting.objects.filter(pk=meeting.pk).update(starts_at=closes_at + SOON, ends_at=closes_at + 2 * SOON, **terms)
