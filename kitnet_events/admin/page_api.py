@@ -3,11 +3,10 @@
 What reaches people is refused there, with the address of the page that asks.
 """
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 import swapper
-from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext
 from rest_framework import status
@@ -19,6 +18,7 @@ from wagtail.admin.api.actions.unpublish import UnpublishPageAPIAction
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.api.v2.router import WagtailAPIRouter
 
+from kitnet_events.domain.protection import protected_meetings
 from kitnet_events.domain.tree_effects import TreeEffect, foresee_deleting, foresee_moving, foresee_unpublishing
 
 from .publishing import question_about
@@ -41,7 +41,7 @@ class AskingUnpublishAction(UnpublishPageAPIAction):
         """Unpublish; or answer 409, unless it is refused anyhow."""
         user = self.request.user
         may = instance.permissions_for_user(user).can_unpublish()
-        if may and _unless_refused(foresee_unpublishing, instance, user, below=data["recursive"]).reaches_people:
+        if may and _is_asked_about(foresee_unpublishing([instance], user, below=data["recursive"])):
             return _asked_at(reverse("wagtailadmin_pages:unpublish", args=[instance.pk]))
         return super().execute(instance, data)
 
@@ -52,7 +52,7 @@ class AskingDeleteAction(DeletePageAPIAction):
     def execute(self, instance: Any, data: Any) -> Response:
         """Delete; or answer 409, unless it is refused anyhow."""
         may = instance.permissions_for_user(self.request.user).can_delete()
-        if may and _unless_refused(foresee_deleting, instance).reaches_people:
+        if may and _is_asked_about(foresee_deleting([instance])):
             return _asked_at(reverse("wagtailadmin_pages:delete", args=[instance.pk]))
         return super().execute(instance, data)
 
@@ -66,7 +66,7 @@ class AskingMoveAction(MovePageAPIAction):
         beside = data.get("position") in {"left", "right", "first-sibling", "last-sibling"}
         parent = target.get_parent() if target and beside else target
         may = parent is not None and instance.permissions_for_user(self.request.user).can_move_to(parent)
-        if may and _unless_refused(foresee_moving, instance, parent).reaches_people:
+        if may and _is_asked_about(foresee_moving([instance], parent)):
             return _asked_at(reverse("wagtailadmin_pages:move_confirm", args=[instance.pk, parent.pk]))
         return super().execute(instance, data)
 
@@ -76,12 +76,9 @@ def _asked_at(address: str) -> Response:
     return Response({"message": words, "ask_at": address}, status=status.HTTP_409_CONFLICT)
 
 
-def _unless_refused(foresee: Callable[..., TreeEffect], instance: Any, *args: Any, **more: Any) -> TreeEffect:
-    """Look ahead; of what is refused in words when it is done there is nothing to see."""
-    try:
-        return foresee([instance], *args, **more)
-    except ValidationError:
-        return TreeEffect()
+def _is_asked_about(effect: TreeEffect) -> bool:
+    """Whether somebody must say yes: nobody is asked about what is refused anyhow."""
+    return effect.reaches_people and not protected_meetings(Q(pk__in=[meeting.pk for meeting in effect.withdrawn]))
 
 
 class AskingPagesAPIViewSet(PagesAdminAPIViewSet):

@@ -4,7 +4,7 @@
 any meeting, any number of times. One transaction at a time writes the ledger (``feeds.writing_ledger``).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db.models import Prefetch
 
@@ -60,6 +60,21 @@ def reconcile_as_if(meeting_id: int, page: MeetingPage) -> None:
         batch.pages[page.pk] = page
         batch.topics[page.pk] = {topic.pk for topic in page.topics.all()}
         batch.reconcile(meeting)
+
+
+def reconcile_as_if_changed(meeting_ids: Iterable[int], change: Callable[[Batch], None]) -> None:
+    """Bring meetings up to their pages as they would stand after ``change``: it may change what a batch has read.
+
+    For looking ahead alone: whoever calls this rolls the transaction back. No page is touched, and no signal is sent.
+    """
+    ids = sorted(set(meeting_ids))
+    with writing_ledger():
+        for start in range(0, len(ids), _AT_A_TIME):
+            meetings = _locked(ids[start : start + _AT_A_TIME])
+            batch = Batch.read(meetings)
+            change(batch)
+            for meeting in meetings:
+                batch.reconcile(meeting)
 
 
 def _locked(ids: list[int]) -> list[Meeting]:

@@ -2,22 +2,24 @@
 
 Closing, opening, moving and taking away a part of the tree changes no time and no place, so nobody gets a mail. But
 calendars show meetings that leave the web as cancelled, and meetings that come onto it for the first time.
+
+Nothing is done to a page to find that out: whoever listens to pages must not hear of what nobody has said yes to.
 """
 
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-import swapper
 from django.db.models import Q
-from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import PageViewRestriction
 
 from kitnet_events.models import Meeting
 
 from .effects import rolled_back
+from .entries import Batch
+from .ledger import reconcile_as_if_changed
 
 
 @dataclass(frozen=True)
@@ -51,56 +53,63 @@ class TreeEffect:
 
 
 def foresee_unpublishing(pages: Iterable[Any], user: Any, *, below: bool) -> TreeEffect:
-    """Return what unpublishing pages does, with all that stands ``below`` them or without."""
+    """Return what unpublishing pages does; with ``below`` also those below them that the user may unpublish."""
+    gone = {page.pk for page in pages}
+    for page in pages if below else ():
+        gone |= {one.pk for one in page.get_descendants().live() if one.permissions_for_user(user).can_unpublish()}
 
-    def deed() -> None:
-        for page in _fresh(pages):
-            UnpublishPageAction(page.specific, user=user, include_descendants=below).execute(
-                skip_permission_checks=True
-            )
+    def take_off(batch: Batch) -> None:
+        for page in batch.pages.values():
+            page.live = page.live and page.pk not in gone
 
-    return _foresee(pages, deed)
+    return _foresee(pages, take_off)
 
 
 def foresee_deleting(pages: Iterable[Any]) -> TreeEffect:
-    """Return what deleting pages does."""
-    return _foresee(pages, lambda: [page.delete() for page in _fresh(pages)])
+    """Return what deleting pages does, with all that stands below them."""
+
+    def take_off(batch: Batch) -> None:
+        for page in batch.pages.values():
+            page.live = False
+
+    return _foresee(pages, take_off)
 
 
 def foresee_moving(pages: Iterable[Any], destination: Any) -> TreeEffect:
     """Return what moving pages below ``destination`` does. The caller has seen to it that they may go there."""
+    # A place that no page has yet, for each of them.
+    places = [
+        (page.path, f"{destination.path}Z{number:0{page.steplen - 1}d}") for number, page in enumerate(pages, start=1)
+    ]
 
-    def deed() -> None:
-        for page in _fresh(pages):
-            page.move(_fresh([destination])[0], pos="last-child")
+    def moved(path: str) -> str:
+        for old, new in places:
+            if path.startswith(old):
+                return new + path[len(old) :]
+        return path
 
-    return _foresee(pages, deed)
+    def move(batch: Batch) -> None:
+        around = batch.surroundings
+        batch.surroundings = replace(around, restricted=tuple(moved(path) for path in around.restricted))
+        batch.groups = {moved(path): group for path, group in batch.groups.items()}
+        for page in batch.pages.values():
+            page.path = moved(page.path)
+
+    return _foresee(pages, move)
 
 
 def foresee_closing(page: Any, restriction_type: str) -> TreeEffect:
     """Return what restricting who may see a page does; ``none`` opens it."""
 
-    def deed() -> None:
-        own = PageViewRestriction.objects.filter(page=page.pk).first()
-        if restriction_type != PageViewRestriction.NONE:
-            own = own or PageViewRestriction(page_id=page.pk)
-            own.restriction_type = restriction_type
-            own.save()
-        elif own is not None:
-            own.delete()
+    def close(batch: Batch) -> None:
+        others = [path for path in batch.surroundings.restricted if path != page.path]
+        closed = [] if restriction_type == PageViewRestriction.NONE else [page.path]
+        batch.surroundings = replace(batch.surroundings, restricted=(*others, *closed))
 
-    return _foresee([page], deed)
+    return _foresee([page], close)
 
 
-def _fresh(pages: Iterable[Any]) -> list[Any]:
-    """Read pages anew: what is done to those in hand would not be rolled back. One that another took along is gone."""
-    page_model = swapper.load_model("wagtailcore", "Page")
-    keys = [page.pk for page in pages]
-    found = (page_model.objects.filter(pk=key).first() for key in keys)
-    return [page for page in found if page is not None]
-
-
-def _foresee(pages: Iterable[Any], deed: Callable[[], Any]) -> TreeEffect:
+def _foresee(pages: Iterable[Any], change: Callable[[Batch], None]) -> TreeEffect:
     below = Q(pk__in=[])
     for page in pages:
         below |= Q(page__path__startswith=page.path)
@@ -109,9 +118,9 @@ def _foresee(pages: Iterable[Any], deed: Callable[[], Any]) -> TreeEffect:
         return TreeEffect()
     before = _standings(ids)
     with rolled_back():
-        deed()
+        reconcile_as_if_changed(ids, change)
         after = _standings(ids)
-    changed = [pk for pk in ids if pk in after and _is_seen(before[pk], after[pk])]
+    changed = [pk for pk in ids if _is_seen(before[pk], after[pk])]
     meetings = Meeting.objects.filter(pk__in=changed).defer("vevent").order_by("starts_at", "pk")
     withdrawn, announced, regrouped = [], [], []
     for meeting in meetings:

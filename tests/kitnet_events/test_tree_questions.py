@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import page_unpublished, pre_page_move
 
 from kitnet_events.models import OutboxMail
 from kitnet_pages.models import GroupPage
@@ -31,6 +32,21 @@ def closed(network):
     return index
 
 
+@pytest.fixture
+def heard():
+    """Return what somebody has heard who listens to pages."""
+    heard, signals = [], (page_unpublished, pre_page_move)
+
+    def hear(signal, **kwargs):
+        heard.append(signal)
+
+    for signal in signals:
+        signal.connect(hear)
+    yield heard
+    for signal in signals:
+        signal.disconnect(hear)
+
+
 def way(name, page, closed):
     """Return where, and with what, a page is closed or taken away."""
     if name.startswith("bulk "):
@@ -57,7 +73,7 @@ WAYS = ["move_confirm", "set_privacy", "unpublish", "delete", "bulk move", "bulk
 
 
 @pytest.mark.parametrize("name", WAYS)
-def test_what_takes_meetings_off_the_web_is_asked_about_once(meeting, closed, name):
+def test_what_takes_meetings_off_the_web_is_asked_about_once(meeting, closed, heard, name):
     client = roles.editor()
     address, data = way(name, meeting.group, closed)
     asked = client.post(address, data)
@@ -67,7 +83,7 @@ def test_what_takes_meetings_off_the_web_is_asked_about_once(meeting, closed, na
     assert is_told(meeting) == UNTOUCHED
     anew = client.post(address, data | {"kn-seen": "another effect"})
     assert "1 meeting leaves the web." in anew.content.decode()
-    assert is_told(meeting) == UNTOUCHED
+    assert (is_told(meeting), heard) == (UNTOUCHED, [])
     client.post(address, dict(asked.context["typed"]))
     assert is_told(meeting) == WITHDRAWN
     assert not OutboxMail.objects.exists()
