@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import swapper
 from django.http import HttpRequest
@@ -15,6 +16,8 @@ from kitnet_pages.models.querysets import open_to_all
 from .columns import column_for
 
 _KEPT = "_kitnet_navigation"
+# What Django's own ``reverse`` leaves as it is in addresses.
+_KEPT_IN_PATHS = "!$&'()*+,;=~:@"
 
 
 @dataclass(frozen=True)
@@ -90,16 +93,23 @@ def other_language(request: HttpRequest | None) -> str:
 def address(url_path: str, request: HttpRequest | None) -> str:
     """Return where the page with a stored ``url_path`` answers, as ``Page.get_url`` has it; empty where it does not.
 
-    For lists: no page is read, nor made of a row.
+    For lists: no page is read, nor made of a row, and Wagtail is asked once for all that stand below the same page.
     """
-    page = _once(request, "any page", swapper.load_model("wagtailcore", "Page"))
-    page.url_path = url_path
-    return page.get_url(request) or ""
+    above, _, slug = url_path.rstrip("/").rpartition("/")
+    begin = _once(request, f"address of {above}", lambda: _address(f"{above}/", request))
+    # Where addresses end in another way, or the page above has none, the page itself is asked for.
+    return f"{begin}{quote(slug, safe=_KEPT_IN_PATHS)}/" if begin.endswith("/") else _address(url_path, request)
 
 
 def organisers() -> list[Organisation]:
     """Return those who run the network."""
     return list(Organisation.objects.filter(is_organiser=True))
+
+
+def _address(url_path: str, request: HttpRequest | None) -> str:
+    page = _once(request, "any page", swapper.load_model("wagtailcore", "Page"))
+    page.url_path = url_path
+    return page.get_url(request) or ""
 
 
 def _current(path: str, here: str) -> str:

@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
+from kitnet_pages.domain.navigation import address
 from tests import factories
 from tests.planting import shared
 
@@ -41,3 +42,12 @@ def test_list_is_known_by_one_address_and_its_tab_says_what_is_shown(lists, clie
 def test_results_of_a_search_stay_out_of_search_engines(lists, client):
     head = BeautifulSoup(client.get("/soeg/?q=nyt").content, "html.parser").head
     assert head.find("meta", attrs={"name": "robots"})["content"] == "noindex"
+
+
+def test_address_made_for_a_list_is_the_one_that_wagtail_has(lists, rf, settings):
+    page = factories.MeetingPageFactory(parent=lists.meeting_index, slug="møde-på-ærø")
+    assert address(page.url_path, rf.get("/")) == page.get_url()
+    assert address(lists.home.url_path, rf.get("/")) == lists.home.get_url() == "/"
+    assert address("/findes/ikke/", rf.get("/")) == ""
+    settings.WAGTAIL_APPEND_SLASH = False
+    assert address(page.url_path, rf.get("/")) == page.get_url()
