@@ -6,7 +6,7 @@ Selectors follow names of fields and the words that stay the same in each langua
 from typing import Any
 
 # What a browser waits for at most, in milliseconds: an answer from a busy machine.
-PATIENCE = 20_000
+PATIENCE = 60_000
 
 
 class Desk:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from kitnet_events.domain.sending import send_due
 from kitnet_events.domain.terms import set_terms
 from tests import factories
-from tests.desk import Desk
+from tests.desk import PATIENCE, Desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -113,7 +113,7 @@ def test_two_people_one_seat_and_a_meeting_that_moves(page, browser, meeting, li
     address = live_server.url + meeting.page.url
     second = browser.new_context(locale="da-DK", timezone_id="Europe/Copenhagen").new_page()
     for tab in (page, second):
-        tab.set_default_timeout(20_000)
+        tab.set_default_timeout(PATIENCE)
 
     sign_up(page, address, "Ida Eksempel", FIRST)
     page.goto(link_in(post_office.last_to(FIRST)))
