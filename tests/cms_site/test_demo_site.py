@@ -17,7 +17,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, PageLogEntry, Revision, Site
 
 from cms_site import demo
-from cms_site.demo.building import media
+from cms_site.demo.building import media, members
 from cms_site.demo.building.history import page_key
 from cms_site.demo.logins import ADMIN, EDITOR, FACILITATOR, LOGINS
 from kitnet_events.domain.rebuild import rebuild_calendar
@@ -32,8 +32,9 @@ from tests.cms_site.facts import FACTS
 
 @pytest.fixture(scope="module")
 def site(django_db_setup, django_db_blocker):
-    """Load the demo, with empty pictures: drawing them is ``test_demo_content``'s."""
+    """Load the demo, with empty pictures: drawing them is ``test_demo_content``'s. A quarter of the members will do."""
     patch = pytest.MonkeyPatch()
+    patch.setattr(members, "MEMBERS", 40)
     patch.setattr(media, "render", lambda picture: plain_picture())
     with django_db_blocker.unblock(), transaction.atomic(), patch.context():
         demo.load()
