@@ -86,18 +86,13 @@ class PrintView(View):
         record_export(request.user, what, len(people), "print")
         when = meeting.when
         context: dict[str, Any] = {
-            "meeting": meeting,
             "when": span_in_words(when.start, when.end, date_only=when.date_only) if when else "",
-            "people": people,
             "with_needs": with_needs,
             "needs": [one for one in people if one.needs or one.note] if with_needs else [],
             "answers": [(one, answers_in_words(one)) for one in people if one.answers] if with_needs else [],
             "participants": sum(one.role == SignUpRole.PARTICIPANT for one in people),
-            "back_url": register_url(meeting),
         }
-        response = TemplateResponse(request, "kitnet_events/admin/signups/print.html", context)
-        response["Cache-Control"] = "no-store, private"
-        return response
+        return _on_paper(request, "print", meeting, people, context)
 
 
 class NameTagsView(View):
@@ -109,13 +104,18 @@ class NameTagsView(View):
         people = list(who_comes(meeting))
         record_export(request.user, f"{meeting.title}: name tags", len(people), "print")
         context = {
-            "meeting": meeting,
             "when": meeting.when,
-            "people": people,
             "empty": range(-len(people) % TAGS_ON_A_SHEET or TAGS_ON_A_SHEET),
             "plain_role": SignUpRole.PARTICIPANT,
-            "back_url": register_url(meeting),
         }
-        response = TemplateResponse(request, "kitnet_events/admin/signups/name_tags.html", context)
-        response["Cache-Control"] = "no-store, private"
-        return response
+        return _on_paper(request, "name_tags", meeting, people, context)
+
+
+def _on_paper(
+    request: HttpRequest, name: str, meeting: Meeting, people: list[SignUp], context: dict[str, Any]
+) -> HttpResponse:
+    """Return what is to be printed: no browser keeps it."""
+    context |= {"meeting": meeting, "people": people, "back_url": register_url(meeting)}
+    response = TemplateResponse(request, f"kitnet_events/admin/signups/{name}.html", context)
+    response["Cache-Control"] = "no-store, private"
+    return response
