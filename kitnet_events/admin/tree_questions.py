@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.utils import get_valid_next_url_from_request
@@ -28,6 +28,29 @@ from kitnet_events.domain.tree_effects import (
 from .protection import PrivacyView
 
 SEEN = "kn-seen"
+# Of meetings that leave the web, that come onto it, that stand in other calendars than before; of calendars.
+_CONSEQUENCES = (
+    ngettext_lazy(
+        "%(count)s meeting leaves the web. Calendars show it as cancelled.",
+        "%(count)s meetings leave the web. Calendars show them as cancelled.",
+        "count",
+    ),
+    ngettext_lazy(
+        "%(count)s meeting comes onto the web and into calendars.",
+        "%(count)s meetings come onto the web and into calendars.",
+        "count",
+    ),
+    ngettext_lazy(
+        "%(count)s meeting moves into the calendar of another group.",
+        "%(count)s meetings move into the calendar of another group.",
+        "count",
+    ),
+    ngettext_lazy(
+        "%(count)s calendar changes, with all who subscribe to it.",
+        "%(count)s calendars change, with all who subscribe to them.",
+        "count",
+    ),
+)
 
 
 def ask_before_unpublishing(request: HttpRequest, page: Any) -> HttpResponse | None:
@@ -67,34 +90,9 @@ def ask_in_bulk(request: HttpRequest, action_type: str, objects: Iterable[Any], 
 
 def consequences(effect: TreeEffect) -> list[str]:
     """Return what happens, a sentence each."""
-    sentences = []
-    if count := len(effect.withdrawn):
-        words = ngettext(
-            "%(count)s meeting leaves the web. Calendars show it as cancelled.",
-            "%(count)s meetings leave the web. Calendars show them as cancelled.",
-            count,
-        )
-        sentences.append(words % {"count": count})
-    if count := len(effect.announced):
-        words = ngettext(
-            "%(count)s meeting comes onto the web and into calendars.",
-            "%(count)s meetings come onto the web and into calendars.",
-            count,
-        )
-        sentences.append(words % {"count": count})
-    if count := len(effect.regrouped):
-        words = ngettext(
-            "%(count)s meeting moves into the calendar of another group.",
-            "%(count)s meetings move into the calendar of another group.",
-            count,
-        )
-        sentences.append(words % {"count": count})
-    words = ngettext(
-        "%(count)s calendar changes, with all who subscribe to it.",
-        "%(count)s calendars change, with all who subscribe to them.",
-        effect.calendars,
-    )
-    return [*sentences, words % {"count": effect.calendars}, gettext("Nobody gets a mail about it.")]
+    counts = (len(effect.withdrawn), len(effect.announced), len(effect.regrouped), effect.calendars)
+    told = [words % {"count": count} for words, count in zip(_CONSEQUENCES, counts, strict=True) if count]
+    return [*told, gettext("Nobody gets a mail about it.")]
 
 
 def touched(effect: TreeEffect) -> list[Any]:
