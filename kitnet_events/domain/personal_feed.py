@@ -1,7 +1,6 @@
 """A participant's own calendar: what they signed up to, with their state and place in the title."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from django.conf import settings
 from django.utils import translation
@@ -17,8 +16,8 @@ from .plaintext import clean_line
 from .seats import waiting_places
 
 
-def personal_components(person: Participant) -> tuple[list[str], datetime]:
-    """Return the components of a person's meetings, and when the latest of them changed (UTC).
+def personal_components(person: Participant) -> list[str]:
+    """Return the components of a person's meetings.
 
     A sign-up that was cancelled leaves a cancelled meeting behind, as long as it lies ahead.
     """
@@ -33,14 +32,8 @@ def personal_components(person: Participant) -> tuple[list[str], datetime]:
     by_pk = pages.prefetch_related("programme_items").in_bulk()
     surroundings = Surroundings.read()
     places = waiting_places(mine)
-    changed = [person.created_at]
-    components = []
     with translation.override(settings.LANGUAGE_CODE):
-        for each in mine:
-            component, at = _component(each, by_pk.get(each.meeting.page_id), surroundings, places.get(each.pk))
-            components.append(component)
-            changed.append(at)
-    return components, max(changed)
+        return [_component(each, by_pk.get(each.meeting.page_id), surroundings, places.get(each.pk)) for each in mine]
 
 
 def personal_header() -> str:
@@ -48,9 +41,7 @@ def personal_header() -> str:
     return ical.FILE_HEADER
 
 
-def _component(
-    mine: SignUp, page: MeetingPage | None, surroundings: Surroundings, place: int | None
-) -> tuple[str, datetime]:
+def _component(mine: SignUp, page: MeetingPage | None, surroundings: Surroundings, place: int | None) -> str:
     meeting = mine.meeting
     facts = event_facts(meeting, page, surroundings)
     label = _label(mine, place)
@@ -61,7 +52,7 @@ def _component(
     status = facts.status if mine.is_living else ical.CANCELLED
     facts = replace(facts, title=title, description=description, status=status)
     at = max(meeting.changed_at, mine.cancelled_at or mine.proved_at)
-    return ical.vevent(facts, sequence=meeting.sequence, changed_at=at), at
+    return ical.vevent(facts, sequence=meeting.sequence, changed_at=at)
 
 
 def _label(mine: SignUp, place: int | None) -> str:

@@ -21,8 +21,7 @@ def personal_feed(request: HttpRequest, token: str) -> HttpResponseBase:
         person, _payload = read_token(Purpose.FEED, token)
     except BadTokenError as error:
         raise Http404 from error
-    components, _changed_at = personal_components(person)
-    body = ical.calendar_text(personal_header(), components).encode()
+    body = ical.calendar_text(personal_header(), personal_components(person)).encode()
     etag = hashlib.sha256(body).hexdigest()[:32]
     # A place in line moves up when somebody else steps back: only the text itself tells what has changed.
     return not_modified(request, etag, None) or calendar_response(request, body, etag, None, "mine.ics")
