@@ -147,14 +147,21 @@ def _ask_step_up(what: str) -> Callable[[HttpRequest, Participant], HttpResponse
         form = NewAddressForm(request.POST) if what == rules.NEW_ADDRESS else None
         if form is not None and not form.is_valid():
             return _show(request, person, DetailsForm.of(person), form, status=400)
-        try:
-            count_form(request, "step-up", person.email)
-        except limits.TooOftenError:
-            return _show(request, person, DetailsForm.of(person), form, status=429, refusal=limits.too_often())
+        if refused := _refused(request, person, form):
+            return refused
         rules.ask_proof(person, what, form.cleaned_data["email"] if form else "")
         return redirect(reverse("kitnet_events:own_page") + "?besked=mail")
 
     return ask
+
+
+def _refused(request: HttpRequest, person: Participant, form: NewAddressForm | None = None) -> HttpResponse | None:
+    """Count what sends mail. Return the page that says so if it is too often, else None."""
+    try:
+        count_form(request, "step-up", person.email)
+    except limits.TooOftenError:
+        return _show(request, person, DetailsForm.of(person), form, status=429, refusal=limits.too_often())
+    return None
 
 
 def _renew_feed(request: HttpRequest, person: Participant) -> HttpResponse:
@@ -163,10 +170,8 @@ def _renew_feed(request: HttpRequest, person: Participant) -> HttpResponse:
 
 
 def _renew_links(request: HttpRequest, person: Participant) -> HttpResponse:
-    try:
-        count_form(request, "step-up", person.email)
-    except limits.TooOftenError:
-        return _show(request, person, DetailsForm.of(person), status=429, refusal=limits.too_often())
+    if refused := _refused(request, person):
+        return refused
     rules.renew_links(person)
     return remember_person(request, redirect(reverse("kitnet_events:own_page") + "?besked=links"), person)
 
