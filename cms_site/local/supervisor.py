@@ -9,7 +9,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -68,20 +67,21 @@ class Supervisor:
         self._say = say
         self._environment = dict(os.environ if environment is None else environment)
         self._patience = patience or Patience()
-        self._stopping = threading.Event()
+        # Not an Event: that has a lock, and a second signal may come while the first one holds it.
+        self._stopping = False
 
     def run(self, *, ready: Callable[[], bool], announce: Callable[[], object]) -> None:
         """Keep the services running until a signal comes; call ``announce`` once, as soon as ``ready()`` is true."""
         before = {number: signal.signal(number, self._on_signal) for number in STOP_SIGNALS}
         announced = False
         try:
-            while not self._stopping.is_set():
+            while not self._stopping:
                 for child in self._children:
                     self._look_after(child)
                 if not announced and ready():
                     announced = True
                     announce()
-                self._stopping.wait(self._patience.look)
+                time.sleep(self._patience.look)
         finally:
             self._end_all()
             for number, handler in before.items():
@@ -89,7 +89,7 @@ class Supervisor:
 
     def stop(self) -> None:
         """Let `run` come to its end."""
-        self._stopping.set()
+        self._stopping = True
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
         self.stop()

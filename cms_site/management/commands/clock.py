@@ -3,8 +3,8 @@
 import logging
 import math
 import signal
-import threading
 import time
+from types import FrameType
 from typing import Any
 
 from django.core.management import call_command
@@ -13,13 +13,18 @@ from django.db import close_old_connections
 from django_tasks import task_backends
 from django_tasks_db import DatabaseBackend
 
-DAY = 24 * 60 * 60  # seconds
+# Seconds.
+DAY = 24 * 60 * 60
+_LOOK = 0.5
 
 logger = logging.getLogger("cms_site.clock")
 
 
 class Command(BaseCommand):
     """Calls ``tick`` again and again until it is told to stop."""
+
+    # Not an Event: that has a lock, and a second signal may come while the first one holds it.
+    _stopping = False
 
     help = "Run what is due (scheduled publishing, mail, reminders), again and again."
 
@@ -29,11 +34,10 @@ class Command(BaseCommand):
 
     def handle(self, *, every: float, **options: Any) -> None:
         """Run ``tick`` at once and then each ``every`` seconds; a run that fails is logged, and the next one comes."""
-        stopping = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: stopping.set())
+            signal.signal(number, self._stop)
         swept = -math.inf
-        while not stopping.is_set():
+        while not self._stopping:
             begun = time.monotonic()
             _call("tick")
             # The task backend keeps what it has done until somebody throws it away.
@@ -41,7 +45,11 @@ class Command(BaseCommand):
                 swept = begun
                 if _keeps_results():
                     _call("prune_db_task_results")
-            stopping.wait(max(0, every - (time.monotonic() - begun)))
+            while not self._stopping and (left := begun + every - time.monotonic()) > 0:
+                time.sleep(min(left, _LOOK))
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        self._stopping = True
 
 
 def _keeps_results() -> bool:

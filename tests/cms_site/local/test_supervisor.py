@@ -139,6 +139,21 @@ def test_signal_ends_everything_in_order(log, number):
     assert [pid for pid in pids(log) if is_running(pid)] == []
 
 
+def test_many_signals_at_once_end_everything_in_order(log):
+    # What comes when it has ended must not kill it.
+    harmless = "import signal; signal.signal(signal.SIGTERM, lambda *_: None)"
+    parent = harmless + PARENT.format(root=str(ROOT), child=living(log))
+    with subprocess.Popen([sys.executable, "-c", parent], stdout=subprocess.PIPE, text=True) as process:
+        wait_for(lambda: len(pids(log)) == 2)
+        deadline = time.monotonic() + 10
+        while process.poll() is None and time.monotonic() < deadline:
+            process.send_signal(signal.SIGTERM)
+        process.kill()
+        output, _ = process.communicate()
+    assert output.splitlines()[-1] == "ended in order"
+    assert [pid for pid in pids(log) if is_running(pid)] == []
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="Only Linux tells a process that its parent has died.")
 def test_nothing_is_left_when_the_supervisor_is_killed_outright(log):
     parent = PARENT.format(root=str(ROOT), child=living(log))
