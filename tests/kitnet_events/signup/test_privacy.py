@@ -147,7 +147,7 @@ def test_editors_see_the_numbers_when_the_names_are_gone(admin_client, meeting):
     forget_due()
     rows = BeautifulSoup(admin_client.get(register_url(meeting)).content, "html.parser").select(".kn-desk__where li")
     told = [" ".join(row.get_text().split()) for row in rows]
-    assert told == ["Køge 2 1 var der", "Andre organisationer 1 0 var der"]
+    assert told == ["Køge 2 · 1 var der", "Andre organisationer 1 · 0 var der"]
 
 
 def test_numbers_are_the_same_in_every_step_of_forgetting(meeting):
